@@ -1,0 +1,13 @@
+//! Suites, keys in memory, digests, signatures, quorum. Floor 1.
+//!
+//! In scope: signing and strict verification, keys at rest as PEM text, both digests of everything.
+//! Out of scope: files and prompts ([`cli`](crate::cli)), who may sign ([`registry`](crate::registry)), randomness
+//! (it is handed in).
+
+pub mod hash;
+pub mod key;
+pub mod quorum;
+
+pub use hash::{DualDigest, DualHasher, dual};
+pub use key::{BadKey, BadSignature, PublicKey, SecretKey, Signature, Signer, Verifier};
+pub use quorum::Quorum;

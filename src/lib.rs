@@ -1,0 +1,3 @@
+//! Liuhen.
+pub mod crypto;
+pub mod model;

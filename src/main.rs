@@ -1,0 +1,2 @@
+//! The program `liuhen`.
+fn main() {}
