@@ -1,3 +1,4 @@
 //! Liuhen.
 pub mod crypto;
+pub mod format;
 pub mod model;

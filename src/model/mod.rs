@@ -7,8 +7,10 @@ pub mod digest;
 pub mod id;
 pub mod stream;
 pub mod time;
+pub mod value;
 
 pub use digest::{EntryHash, EvidenceDigest, KeyId, RecordDigest, Sha256Digest, TreeHash};
 pub use id::{DecisionId, KindName, OfficeId, Origin, PersonId, ProfileId};
 pub use stream::StreamId;
 pub use time::{ClaimedTime, Moment, Occurred, RecordedTime};
+pub use value::Value;

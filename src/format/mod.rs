@@ -1,0 +1,14 @@
+//! The record's bytes: strict reading, the signed envelope, sealed attachments, every bound. Floor 2.
+//!
+//! In scope: what is signed, byte for byte, and refusing whatever two readers could read differently.
+//! Out of scope: whether the signer may sign ([`registry`](crate::registry)), what a kind's body must hold
+//! ([`model::kind`](crate::model)), the record's place in the ledger ([`chain`](crate::chain)).
+
+pub mod envelope;
+pub mod limits;
+pub mod record;
+pub mod sealed;
+
+pub use envelope::{Envelope, EnvelopeError, SignatureError, Verifiers};
+pub use record::{Attachment, Content, Despite, Late, Nonce, Record, RecordError, Signatory, Statement};
+pub use sealed::Opening;
