@@ -5,12 +5,14 @@
 
 pub mod digest;
 pub mod id;
+pub mod seq;
 pub mod stream;
 pub mod time;
 pub mod value;
 
 pub use digest::{EntryHash, EvidenceDigest, KeyId, RecordDigest, Sha256Digest, TreeHash};
 pub use id::{DecisionId, KindName, OfficeId, Origin, PersonId, ProfileId};
+pub use seq::Seq;
 pub use stream::StreamId;
 pub use time::{ClaimedTime, Moment, Occurred, RecordedTime};
 pub use value::Value;

@@ -1,0 +1,57 @@
+//! Documents and openings: content-addressed, put in before the record that cites them.
+
+use std::io::Read;
+
+use super::error::StoreError;
+use crate::model::{EvidenceDigest, Sha256Digest};
+
+/// A document as it was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoredEvidence {
+    /// BLAKE3: its name in the store.
+    pub blake3: EvidenceDigest,
+    /// SHA-256.
+    pub sha256: Sha256Digest,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Whether it was there already.
+    pub known: bool,
+}
+
+/// Reading documents and openings.
+pub trait ReadEvidence: Sync {
+    /// Opens a document to be read from its start; `None` where it is not there. What comes out is not checked: whoever
+    /// reads it to judge computes the digests.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn evidence(&self, digest: &EvidenceDigest) -> Result<Option<Box<dyn Read + Send + '_>>, StoreError>;
+
+    /// The bytes of the opening of a sealed attachment, by its commitment; `None` where it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn opening(&self, sealed: &Sha256Digest) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// The path by which a person finds a document, for messages.
+    fn evidence_path(&self, digest: &EvidenceDigest) -> String;
+
+    /// The path by which a person finds an opening, for messages.
+    fn opening_path(&self, sealed: &Sha256Digest) -> String;
+}
+
+/// Putting documents and openings in.
+pub trait WriteEvidence {
+    /// Stores a document from a stream of any length in constant memory, computing both digests in the same pass. Once it
+    /// returns, the document is durable under its BLAKE3 digest. A document that is there already is not written again.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing under the document's name is left behind then.
+    fn put_evidence(&mut self, from: &mut dyn Read) -> Result<StoredEvidence, StoreError>;
+
+    /// Stores an opening under its commitment, durably.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn put_opening(&mut self, sealed: &Sha256Digest, bytes: &[u8]) -> Result<(), StoreError>;
+}

@@ -1,0 +1,15 @@
+//! Who may sign: the stream `registry` folded into state, and authority judged at a sequence number. Floor 3.
+//!
+//! In scope: root holders and their threshold, appointments and their ends, the ledger key, [`Authorised`].
+//! Out of scope: whether a step was due ([`procedure`](crate::model) is rules as data, not authority), today's clock.
+
+pub mod authorise;
+pub mod event;
+pub mod state;
+
+pub use authorise::{AuthorityError, Authorised, read_signed};
+pub use event::{
+    Appoint, EndAppointment, EndReason, Event, EventError, Holder, HolderKind, LedgerFound, RootSet, RotateLedgerKey,
+    RotateRoot, Scope,
+};
+pub use state::{Appointment, End, Registry};
