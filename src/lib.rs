@@ -1,3 +1,4 @@
 //! Liuhen.
+pub mod chain;
 pub mod crypto;
 pub mod model;
