@@ -1,2 +1,3 @@
 //! Tests.
+mod openssl_keys;
 mod second_opinion;
