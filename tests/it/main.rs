@@ -1,11 +1,15 @@
-//! The tests that need more than one room, in one program. Each file is a module here; `rooms` sees that none is forgotten.
+//! The tests that see the program from outside or need more than one room, in one program. Each file is a module here;
+//! `rooms` sees that none is forgotten.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
     clippy::print_stderr,
     missing_docs,
-    reason = "tests read files, say what they could not run, and may fail"
+    reason = "a test that fails is told by its panic; tests read files and say what they could not run"
 )]
 
+mod cli_base;
+mod ed25519_strict;
+mod openssl_keys;
 mod rooms;
 mod second_opinion;

@@ -32,7 +32,7 @@ const CATEGORIES: &[Field] = &[required("category", Form::Line), optional("count
 
 const ADOPTION: &[Field] = &[
     required("opinion", Form::Line),
-    required("outcome", Form::Choice(&["adopted", "partly-adopted", "rejected", "out-of-scope"])),
+    required("outcome", Form::Choice(&["adopted", "partly", "rejected", "out-of-scope"])),
     optional("gist", Form::Text),
     optional("reason", Form::Text),
     optional("changed", Form::Line),

@@ -27,7 +27,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
 
 /// The outcomes that rules of procedure know.
 pub(super) const OUTCOMES: &[&str] =
-    &["passed", "passed-in-principle", "passed-after-changes", "rejected", "deferred", "discuss-again", "shelved"];
+    &["passed", "passed-in-principle", "passed-after-changes", "not-passed", "deferred", "discuss-again", "shelved"];
 
 /// The members' positions as the head counted them; the signed positions may say otherwise, and then that is a finding.
 const TALLY: &[Field] = &[

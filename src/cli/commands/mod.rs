@@ -1,0 +1,42 @@
+//! One command a file: what it takes (`…Args`) and what it does (`run`).
+//!
+//! A command reads its arguments into nouns, calls the floors below, and ends in
+//! [`Printer::answer`](super::printer::Printer::answer).
+
+pub mod completions;
+pub mod help;
+pub mod key;
+pub mod man;
+
+use clap::Subcommand;
+
+use super::{CliError, Context, Exit};
+
+/// What to do. A new command is a line here and a line in [`Command::run`].
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Key pairs.
+    #[command(subcommand)]
+    Key(key::KeyCommand),
+    /// Completions for a shell.
+    Completions(completions::CompletionsArgs),
+    /// Manual pages.
+    Man(man::ManArgs),
+    /// Help for a command.
+    Help(help::HelpArgs),
+}
+
+impl Command {
+    /// Does it.
+    ///
+    /// # Errors
+    /// Whatever the command could not do, with its exit code.
+    pub fn run(self, context: &Context) -> Result<Exit, CliError> {
+        match self {
+            Self::Key(command) => command.run(context),
+            Self::Completions(args) => args.run(context),
+            Self::Man(args) => args.run(context),
+            Self::Help(args) => args.run(context),
+        }
+    }
+}

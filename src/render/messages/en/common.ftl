@@ -1,0 +1,8 @@
+# The labels of the conversation.
+error-label = error:
+error-label-with = error: { $text }
+cause-label = cause:
+hint-label = hint:
+warning-label = warning:
+
+ask-yes-no = [y/N]
