@@ -11,5 +11,7 @@
 mod cli_base;
 mod ed25519_strict;
 mod openssl_keys;
+mod oracles;
 mod rooms;
 mod second_opinion;
+mod vectors;
