@@ -61,8 +61,6 @@ fn arg_in_language(arg: Arg, path: &str, language: Language) -> Arg {
     let id = arg_id(&arg, path, |id| find(language, id, &[]).is_some());
     let takes_values = arg.get_action().takes_values();
     let heading = match () {
-        // On the first page every option is one of every command.
-        () if path == ROOT => "help-heading-options",
         () if arg.is_global_set() => "help-heading-global",
         () if arg.is_positional() => "help-heading-arguments",
         () => "help-heading-options",

@@ -126,6 +126,26 @@ impl KeyFolder {
             .ok_or_else(none)
     }
 
+    /// The secret key with the id `id`, from this folder. The public half beside it only says where to look: the key
+    /// that is opened must have the id itself.
+    ///
+    /// # Errors
+    /// As [`KeyFolder::find`] and [`KeyFolder::open`]; also where the halves do not belong together (exit 40).
+    pub fn open_by_id(
+        &self,
+        context: &Context,
+        id: &KeyId,
+        source: &PassphraseSource<'_>,
+    ) -> Result<SecretKey, CliError> {
+        let files = self.find(id)?;
+        let secret = open_secret(context, &files.secret, source)?;
+        let found = secret.public().id();
+        if found != *id {
+            return Err(halves_differ(&files, &found, id));
+        }
+        Ok(secret)
+    }
+
     fn missing(&self, error: CliError, files: &KeyPairFiles) -> CliError {
         if error.id() == "error-file-read" && !files.secret.exists() && files.secret.starts_with(&self.path) {
             return error.hint(Message::new("hint-keys-folder"));
@@ -198,6 +218,15 @@ pub fn open_secret(context: &Context, path: &Path, source: &PassphraseSource<'_>
     };
     secret_from_pem(&pem, passphrase.as_ref().map(|passphrase| passphrase.bytes()))
         .map_err(|cause| bad_pem(path, cause))
+}
+
+/// The secret half has the id `secret` and the public half the id `public`: the pair is none (exit 40).
+pub fn halves_differ(files: &KeyPairFiles, secret: &KeyId, public: &KeyId) -> CliError {
+    CliError::new(Exit::Invalid, "error-halves-differ")
+        .with("secret", files.secret.display().to_string())
+        .show("id", secret)
+        .with("public", files.public.display().to_string())
+        .show("other", public)
 }
 
 fn bad_pem(path: &Path, cause: PemError) -> CliError {

@@ -187,8 +187,8 @@ mod tests {
 
     #[test]
     fn values_bring_no_invisible_characters_into_a_sentence() {
-        let message = Message::new("error-label-with").show("text", "a\u{1b}[31m\u{202e}b\nc");
-        assert_eq!(message.text(Language::En), "error: a\\u{1b}[31m\\u{202e}b\\nc");
+        let message = Message::new("error-bug").show("what", "a\u{1b}[31m\u{202e}b\nc");
+        assert_eq!(message.text(Language::En), "this is a bug of ours: a\\u{1b}[31m\\u{202e}b\\nc");
         assert!(!message.text(Language::Zh).contains('\u{2068}'), "no isolation marks");
     }
 }

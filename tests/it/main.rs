@@ -3,5 +3,6 @@
 
 mod cli_base;
 mod ed25519_strict;
+mod messages;
 mod openssl_keys;
 mod second_opinion;
