@@ -279,7 +279,7 @@ const fn style(tone: Tone) -> Style {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::cli) mod tests {
     use std::rc::Rc;
 
     use super::*;

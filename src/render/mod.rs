@@ -7,8 +7,10 @@ pub mod language;
 pub mod messages;
 pub mod table;
 pub mod tone;
+pub mod wrap;
 
 pub use language::Language;
 pub use messages::{Message, Value, text};
 pub use table::{Column, Table};
 pub use tone::{Piece, Tone, harmless};
+pub use wrap::wrapped;
