@@ -14,11 +14,16 @@ pub mod error;
 pub mod exit;
 pub mod help;
 pub mod key_folder;
+pub mod opening;
 pub mod printer;
 pub mod progress;
 pub mod random;
+pub mod refusal;
+pub mod registry_record;
 pub mod secret;
 pub mod setting;
+pub mod told;
+pub mod travel;
 pub mod usage;
 
 use std::ffi::OsString;

@@ -94,8 +94,10 @@ subjects! {
     "common",
     "errors",
     "help",
+    "help_registry",
     "keys",
     "kinds",
+    "ledger",
 }
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En, EN_FILES));
