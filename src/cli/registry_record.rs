@@ -17,7 +17,7 @@ use crate::crypto::{PublicKey, Signer as _};
 use crate::format::{Envelope, Nonce, Record, Signatory, Statement};
 use crate::ledger::Submission;
 use crate::model::{ClaimedTime, KindName, Moment, Occurred, OfficeId, Origin, RecordDigest, StreamId, Value};
-use crate::port::ReadLedger as _;
+use crate::port::{Clock as _, ReadLedger as _};
 use crate::registry::{Event, Registry};
 use crate::render::Message;
 

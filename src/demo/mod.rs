@@ -1,0 +1,2 @@
+//! The demonstration. Floor 8.
+pub mod insider;
