@@ -2,7 +2,6 @@
 pub mod chain;
 pub mod cli;
 pub mod crypto;
-pub mod demo;
 pub mod format;
 pub mod ledger;
 pub mod model;
