@@ -6,7 +6,9 @@
 pub mod language;
 pub mod messages;
 pub mod table;
+pub mod template;
 pub mod tone;
+pub mod words;
 
 pub use language::Language;
 pub use messages::{Message, Value, text};
