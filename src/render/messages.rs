@@ -93,6 +93,7 @@ macro_rules! subjects {
 subjects! {
     "common",
     "errors",
+    "forms",
     "help",
     "help_registry",
     "keys",

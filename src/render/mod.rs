@@ -6,7 +6,9 @@
 pub mod language;
 pub mod messages;
 pub mod table;
+pub mod template;
 pub mod tone;
+pub mod words;
 pub mod wrap;
 
 pub use language::Language;
