@@ -12,6 +12,7 @@ pub mod commands;
 pub mod context;
 pub mod demo;
 pub mod dossier;
+pub mod entering;
 pub mod error;
 pub mod exit;
 pub mod form;
