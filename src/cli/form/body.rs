@@ -9,17 +9,23 @@ use super::{Declared, Lines, RecordRef, moment_text};
 use crate::model::kind::{Field, Form as FieldForm, KindSpec, Shape, Wrong};
 use crate::model::{DecisionId, RecordDigest, Value};
 
-/// Reads the body of the form at `at` and notes everything that is wrong with it. References stay as written.
-pub(super) fn read(
-    page: &mut Page,
-    lines: &mut Lines,
-    at: &str,
-    spec: &KindSpec,
-    table: &DeTable<'_>,
-    here: Option<&DecisionId>,
-    missing: Option<&[String]>,
-    declared: &Declared,
-) -> Value {
+/// What the rest of a form says that its body is read by.
+pub(super) struct Reading<'a> {
+    /// Where the form stands.
+    pub(super) at: &'a str,
+    /// Its kind.
+    pub(super) spec: &'static KindSpec,
+    /// The decision that `#12` is meant in.
+    pub(super) here: Option<&'a DecisionId>,
+    /// The paths declared missing, where it is late.
+    pub(super) missing: Option<&'a [String]>,
+    /// The lines they are declared on.
+    pub(super) declared: &'a Declared,
+}
+
+/// Reads the body and notes everything that is wrong with it. References stay as written.
+pub(super) fn read(page: &mut Page, lines: &mut Lines, table: &DeTable<'_>, reading: &Reading<'_>) -> Value {
+    let Reading { at, spec, here, missing, declared } = *reading;
     let body = fields(page, lines, Some(spec.fields), table, &format!("{at}body"));
     // A reference that can be read is as good as the digest it will become; one that cannot is left and found wrong.
     let mut probe = body.clone();

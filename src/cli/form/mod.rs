@@ -175,7 +175,8 @@ impl Form {
         let body = match (keys.table(page, "body", Need::Required), spec) {
             (Some((table, line)), Some(spec)) => {
                 lines.insert(format!("{at}body"), line);
-                let body = body::read(page, &mut lines, &at, spec, table, decision.as_ref(), missing, &declared);
+                let reading = body::Reading { at: &at, spec, here: decision.as_ref(), missing, declared: &declared };
+                let body = body::read(page, &mut lines, table, &reading);
                 for problem in spec.check_documents(roles.iter().map(String::as_str), missing) {
                     let line = declared.line_of(&problem).unwrap_or(keys.line());
                     page.add(line, format!("{at}{}", problem.path), FormWrong::Body(problem.what));

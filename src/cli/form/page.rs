@@ -9,7 +9,7 @@ use super::problem::{FormProblem, FormWrong};
 use crate::format::limits::REASON_CHARS_MAX;
 use crate::model::Moment;
 use crate::model::id::BadName;
-use crate::model::kind::schema::LINE_CHARS_MAX;
+use crate::model::kind::schema::{LINE_CHARS_MAX, PROBLEMS_MAX};
 use crate::model::kind::{Need, Shape, Wrong};
 
 /// The most bytes a form may have: four times what the record made from it may have, for comments and white space.
@@ -66,7 +66,10 @@ impl Page {
     }
 
     pub(in crate::cli) fn add(&mut self, line: usize, field: impl Into<String>, what: FormWrong) {
-        self.problems.push(FormProblem { line, field: field.into(), what });
+        // Nobody reads more; and a page of a million mistakes costs no more than one of a thousand.
+        if self.problems.len() < PROBLEMS_MAX {
+            self.problems.push(FormProblem { line, field: field.into(), what });
+        }
     }
 
     /// Whether something is wrong with this very field already.
