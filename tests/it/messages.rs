@@ -13,8 +13,8 @@ use liuhen::render::messages::find;
 
 /// Ids with these beginnings are put together from the grammar or from names in the records, each with a test of its
 /// own where that is done.
-const DERIVED: [&str; 9] =
-    ["choice-", "document-", "field-", "help-", "kind-", "office-", "shape-", "stage-", "wrong-"];
+const DERIVED: [&str; 10] =
+    ["choice-", "document-", "field-", "form-key-", "help-", "kind-", "office-", "shape-", "stage-", "wrong-"];
 
 /// What stands before an id in the sources.
 const OPENERS: [&str; 12] = [

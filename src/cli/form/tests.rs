@@ -376,3 +376,20 @@ fn every_problem_has_its_words_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn every_key_has_its_label_and_every_label_its_key() {
+    let (form, dossier) = (include_str!("mod.rs"), include_str!("../dossier.rs"));
+    let code: String = [form, dossier].iter().filter_map(|file| file.split("#[cfg(test)]").next()).collect();
+    let labels: std::collections::BTreeSet<_> = include_str!("../../render/messages/en/forms.ftl")
+        .lines()
+        .filter_map(|line| line.strip_prefix("form-key-")?.split_once(" = "))
+        .map(|(key, _)| key.trim_end_matches("-help"))
+        .collect();
+    for key in &labels {
+        assert!(code.contains(&format!("\"{key}\"")), "{key} is no key");
+    }
+    for asked in code.split("page, \"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(labels.contains(asked), "{asked} has no label");
+    }
+}

@@ -38,7 +38,6 @@ form-key-name = Name of the attachment
 form-key-media_type = Media type
 form-key-sealed = Sealed
 form-key-body = Body
-form-key-title = Title
 form-key-source = Source
 form-key-record = Record
 form-key-dossier = Format of the dossier

@@ -38,7 +38,6 @@ form-key-name = 附件名称
 form-key-media_type = 媒体类型
 form-key-sealed = 是否密封
 form-key-body = 正文
-form-key-title = 标题
 form-key-source = 来源
 form-key-record = 记录
 form-key-dossier = 卷宗格式
