@@ -161,8 +161,9 @@ impl CliError {
 }
 
 /// The store's troubles; its own words follow as causes.
-impl From<StoreError> for CliError {
-    fn from(error: StoreError) -> Self {
+impl CliError {
+    /// What a store could not do.
+    pub fn from_store(error: &StoreError) -> Self {
         let told = match error.kind {
             StoreErrorKind::HeadMoved => Self::refused("error-store-head-moved").hint(Message::new("hint-try-again")),
             StoreErrorKind::InUse => Self::surroundings("error-store-in-use").hint(Message::new("hint-in-use")),
@@ -170,9 +171,11 @@ impl From<StoreError> for CliError {
             StoreErrorKind::Corrupt => {
                 Self::new(Exit::Invalid, "error-store-corrupt").hint(Message::new("hint-verify"))
             }
-            StoreErrorKind::Unavailable => Self::surroundings("error-store-unavailable"),
+            StoreErrorKind::Unavailable => {
+                Self::surroundings("error-store-unavailable").hint(Message::new("hint-store-unavailable"))
+            }
         };
-        let told = told.with("what", error.what);
+        let told = told.with("what", error.what.clone());
         match &error.source {
             Some(cause) => told.because_of(&**cause),
             None => told,
@@ -248,7 +251,7 @@ mod tests {
 
     #[test]
     fn a_store_that_is_damaged_and_one_that_is_busy_do_not_share_a_number() {
-        let of = |kind| CliError::from(StoreError::caused(kind, "write log/000000.log", "no space"));
+        let of = |kind| CliError::from_store(&StoreError::caused(kind, "write log/000000.log", "no space"));
         let told = of(StoreErrorKind::Unavailable).told(Language::En);
         assert!(told.message.contains("write log/000000.log"), "{told:?}");
         assert_eq!((told.exit, told.causes), (3, vec!["no space".to_owned()]));

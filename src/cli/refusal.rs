@@ -5,28 +5,13 @@ use super::error::CliError;
 use super::exit::Exit;
 use crate::format::SignatureError;
 use crate::ledger::{AppendError, FoundError, OpenError, ProofError, ReadError};
-use crate::port::{StoreError, StoreErrorKind};
+use crate::port::StoreError;
 use crate::registry::AuthorityError;
 use crate::render::Message;
 
 /// A store that could not answer.
 pub fn store(error: &StoreError) -> CliError {
-    let (exit, id, hint) = match error.kind {
-        StoreErrorKind::InUse => (Exit::Surroundings, "error-store-in-use", Some("hint-store-in-use")),
-        StoreErrorKind::NotFound => (Exit::Surroundings, "error-store-not-found", None),
-        StoreErrorKind::Corrupt => (Exit::Invalid, "error-store-corrupt", Some("hint-run-verify")),
-        StoreErrorKind::HeadMoved => (Exit::Refused, "error-store-head-moved", Some("hint-try-again")),
-        _ => (Exit::Surroundings, "error-store-unavailable", Some("hint-store-unavailable")),
-    };
-    let told = CliError::new(exit, id).with("what", error.what.clone());
-    let told = match std::error::Error::source(error) {
-        Some(cause) => told.because_of(cause),
-        None => told,
-    };
-    match hint {
-        Some(hint) => told.hint(Message::new(hint)),
-        None => told,
-    }
+    CliError::from_store(error)
 }
 
 /// What could not be read.
@@ -37,8 +22,8 @@ pub fn read(error: &ReadError) -> CliError {
         ReadError::Registry { seq, source } => CliError::new(Exit::Invalid, "error-registry-record")
             .show("seq", seq)
             .because(authority_message(source))
-            .hint(Message::new("hint-run-verify")),
-        other => CliError::new(Exit::Invalid, "error-read").because_of(other).hint(Message::new("hint-run-verify")),
+            .hint(Message::new("hint-verify")),
+        other => CliError::new(Exit::Invalid, "error-read").because_of(other).hint(Message::new("hint-verify")),
     }
 }
 
@@ -59,7 +44,7 @@ pub fn open(error: &OpenError) -> CliError {
         OpenError::NoCheckpoint(_) => CliError::new(Exit::Invalid, "error-no-checkpoint"),
         _ => CliError::new(Exit::Invalid, "error-checkpoint-signature"),
     };
-    told.hint(Message::new("hint-run-verify"))
+    told.hint(Message::new("hint-verify"))
 }
 
 /// Why nothing was appended.

@@ -21,8 +21,8 @@ use crate::crypto::{SecretKey, Signer};
 use crate::format::{Envelope, Nonce, Record, Signatory, Statement, Verifiers};
 use crate::ledger::{Acknowledged, Ledger, Submission, found, latest_checkpoint, registry_of};
 use crate::model::{
-    ClaimedTime, DecisionId, EntryHash, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest,
-    StreamId, Value,
+    ClaimedTime, DecisionId, EntryHash, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest, StreamId,
+    Value,
 };
 use crate::port::{HighWater, HighWaterMark, StoreError};
 use crate::registry::{Appoint, Event, Holder, HolderKind, LedgerFound, RootSet, Scope};
@@ -124,9 +124,8 @@ pub fn play(dir: &Path, now: Timestamp) -> Result<Played, CliError> {
         checkpoints.extend(before);
         let mut pending = Pending::default();
         let (registry, size) = (ledger.registry().clone(), ledger.size());
-        let submission =
-            enter(&form, &papers, ledger.store_mut(), &registry, size, &signers, at, &mut pending)
-                .map_err(bug_in_form)?;
+        let submission = enter(&form, &papers, ledger.store_mut(), &registry, size, &signers, at, &mut pending)
+            .map_err(bug_in_form)?;
         let acknowledged = append(&mut ledger, vec![submission], &keys, after(at)?)?;
         let who = format!("{}（{}）", player.person, player.title);
         steps.extend(acknowledged.into_iter().map(|one| (one, form.kind.name, who.clone())));

@@ -60,11 +60,6 @@ error-rolled-back = the log has { $found } entries, but { $known } are known to 
 error-root-set = these root holders cannot be: { $what }
 error-several-keys = they hold the office with { $count } keys: say which with --key
 error-signed-already = `{ $key }` has signed already
-error-store-corrupt = damaged: { $what }
-error-store-head-moved = somebody else has added to the ledger meanwhile: { $what }
-error-store-in-use = the ledger is in use by another process: { $what }
-error-store-not-found = not found: { $what }
-error-store-unavailable = could not be done: { $what }
 
 hint-append = everybody has signed; take it into the ledger: liuhen append { $path }
 hint-basis = name other decisions whose records are cited with --citing
@@ -77,14 +72,11 @@ hint-office-list = `liuhen office list --all` shows who holds what
 hint-opening = open the decision first with `liuhen decision open`, and only once
 hint-prepare = where root holders sit elsewhere, write the founding record with --prepare and let them sign it
 hint-rolled-back = if the folder was restored from a backup, find out what is missing before anything is added
-hint-run-verify = `liuhen verify` names what is wrong
 hint-sign = send it to those who sign: liuhen sign { $path } --key NAME
 hint-sign-more = others have yet to sign: liuhen sign FILE --key NAME
-hint-store-in-use = wait for the other command to end, then try again
 hint-store-unavailable = nothing that was acknowledged is lost; see to the disk, then run the command again
 hint-threshold = `liuhen root show` says how many root holders must sign, and who they are
 hint-time = check the clocks of the machines that sign and record
-hint-try-again = run the command again
 hint-who-signs = `liuhen step kinds` shows which office signs which kind
 
 refused-body = the body of the `{ $kind }`: { $problems }

@@ -60,11 +60,6 @@ error-rolled-back = 日志有 { $found } 条，而已知曾有 { $known } 条（
 error-root-set = 根持有人的设置不成立：{ $what }
 error-several-keys = 此人以 { $count } 个密钥担任该职务：请用 --key 指明
 error-signed-already = “{ $key }”已经签过
-error-store-corrupt = 已损坏：{ $what }
-error-store-head-moved = 其间另有他人写入账本：{ $what }
-error-store-in-use = 账本正被另一个进程使用：{ $what }
-error-store-not-found = 未找到：{ $what }
-error-store-unavailable = 未能完成：{ $what }
 
 hint-append = 各方均已签名，可入账：liuhen append { $path }
 hint-basis = 引用其他决策的记录时，用 --citing 指明该决策
@@ -77,14 +72,11 @@ hint-office-list = `liuhen office list --all` 可查看任职情况
 hint-opening = 请先用 `liuhen decision open` 开立决策，且只开立一次
 hint-prepare = 根持有人不在此处时，用 --prepare 写出建账记录，再由各人签名
 hint-rolled-back = 若文件夹是由备份恢复的，请先查明缺少哪些记录，再行写入
-hint-run-verify = `liuhen verify` 会指出问题所在
 hint-sign = 送交签署人签名：liuhen sign { $path } --key 名称
 hint-sign-more = 尚有他人未签：liuhen sign 文件 --key 名称
-hint-store-in-use = 等另一条命令结束后再试
 hint-store-unavailable = 已确认的记录没有丢失；请检查磁盘后重新执行
 hint-threshold = `liuhen root show` 可查看须有几名根持有人签名及其名单
 hint-time = 请核对签名机与登记机的时钟
-hint-try-again = 请重新执行该命令
 hint-who-signs = `liuhen step kinds` 可查看各种类记录由何职务签署
 
 refused-body = “{ $kind }”的内容：{ $problems }
