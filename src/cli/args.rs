@@ -1,6 +1,6 @@
 //! What was typed: the command line as clap reads it. [`setting`](super::setting) makes it ready for work.
 //!
-//! The words beside each option come from the message files ([`help`](super::help)); the doc comments here are for
+//! The words beside each option come from the message files ([`help`]); the doc comments here are for
 //! developers.
 
 use std::ffi::OsString;

@@ -3,13 +3,14 @@
 
 use jiff::Timestamp;
 
+use crate::port::Clock;
+
 /// The system's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
-impl SystemClock {
-    /// Now.
-    pub fn now(self) -> Timestamp {
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
         Timestamp::now()
     }
 }

@@ -35,3 +35,27 @@ impl Context {
         Progress::start(self.setting.progress, work.text(self.language()), total)
     }
 }
+
+#[cfg(test)]
+pub(in crate::cli) mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::cli::args::{Format, GlobalArgs};
+    use crate::cli::printer::tests::{Paper, on_paper};
+    use crate::cli::setting::Environment;
+
+    /// A context for the tests of commands: in the folder `here`, speaking English, on two papers that can be read.
+    pub(in crate::cli) fn on_paper_in(here: &Path, environment: Environment) -> (Context, Paper, Paper) {
+        let (printer, out, err) = on_paper(Language::En, Format::Text, false);
+        let environment = Environment { language: Some("en".into()), ..environment };
+        (Context { setting: Setting::at(here.into(), &GlobalArgs::default(), environment), printer }, out, err)
+    }
+
+    #[test]
+    fn keys_are_looked_for_where_the_setting_says() {
+        let (context, ..) = on_paper_in(Path::new("/srv"), Environment::default());
+        assert_eq!(context.keys().path(), Path::new("/srv/keys"));
+        assert_eq!(context.text("key-id"), "key id");
+    }
+}

@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::exit::Exit;
+use crate::port::{StoreError, StoreErrorKind};
 use crate::render::{Language, Message, Value};
 
 /// What went wrong, ready to be said in any language.
@@ -159,6 +160,29 @@ impl CliError {
     }
 }
 
+/// The store's troubles; its own words follow as causes.
+impl CliError {
+    /// What a store could not do.
+    pub fn from_store(error: &StoreError) -> Self {
+        let told = match error.kind {
+            StoreErrorKind::HeadMoved => Self::refused("error-store-head-moved").hint(Message::new("hint-try-again")),
+            StoreErrorKind::InUse => Self::surroundings("error-store-in-use").hint(Message::new("hint-in-use")),
+            StoreErrorKind::NotFound => Self::surroundings("error-store-not-found"),
+            StoreErrorKind::Corrupt => {
+                Self::new(Exit::Invalid, "error-store-corrupt").hint(Message::new("hint-verify"))
+            }
+            StoreErrorKind::Unavailable => {
+                Self::surroundings("error-store-unavailable").hint(Message::new("hint-store-unavailable"))
+            }
+        };
+        let told = told.with("what", error.what.clone());
+        match &error.source {
+            Some(cause) => told.because_of(&**cause),
+            None => told,
+        }
+    }
+}
+
 /// An error in words; as JSON it is the document `liuhen/error/v1`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Told {
@@ -223,6 +247,19 @@ mod tests {
         assert_ne!(error.told(Language::En).causes, error.told(Language::Zh).causes);
         let odd = CliError::file(FileDeed::Write, Path::new("x"), &io::Error::other("odd thing"));
         assert_eq!(odd.told(Language::Zh).causes, ["odd thing"]);
+    }
+
+    #[test]
+    fn a_store_that_is_damaged_and_one_that_is_busy_do_not_share_a_number() {
+        let of = |kind| CliError::from_store(&StoreError::caused(kind, "write log/000000.log", "no space"));
+        let told = of(StoreErrorKind::Unavailable).told(Language::En);
+        assert!(told.message.contains("write log/000000.log"), "{told:?}");
+        assert_eq!((told.exit, told.causes), (3, vec!["no space".to_owned()]));
+        assert_eq!(of(StoreErrorKind::Corrupt).exit(), Exit::Invalid);
+        assert_eq!(of(StoreErrorKind::HeadMoved).exit(), Exit::Refused);
+        for kind in [StoreErrorKind::InUse, StoreErrorKind::NotFound] {
+            assert_eq!(of(kind).exit(), Exit::Surroundings);
+        }
     }
 
     #[test]

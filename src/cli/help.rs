@@ -17,7 +17,7 @@ use anstyle::{Effects, Style};
 use clap::{Arg, Command};
 
 use crate::render::messages::find;
-use crate::render::{Language, text};
+use crate::render::{Language, text, wrapped};
 
 /// `grammar` with all its words in `language`.
 pub fn in_language(grammar: Command, language: Language) -> Command {
@@ -31,7 +31,7 @@ pub fn in_language(grammar: Command, language: Language) -> Command {
 
 fn dressed(command: Command, path: &str, language: Language) -> Command {
     let say = |id: &str| text(language, id, &[]);
-    let about = say(path);
+    let about = narrow(&say(path), language);
     let mut command = command
         .help_template(template(language))
         .subcommand_help_heading(say("help-heading-commands"))
@@ -61,8 +61,6 @@ fn arg_in_language(arg: Arg, path: &str, language: Language) -> Arg {
     let id = arg_id(&arg, path, |id| find(language, id, &[]).is_some());
     let takes_values = arg.get_action().takes_values();
     let heading = match () {
-        // On the first page every option is one of every command.
-        () if path == ROOT => "help-heading-options",
         () if arg.is_global_set() => "help-heading-global",
         () if arg.is_positional() => "help-heading-arguments",
         () => "help-heading-options",
@@ -84,8 +82,17 @@ fn arg_in_language(arg: Arg, path: &str, language: Language) -> Arg {
         Some(name) if takes_values => arg.value_name(name),
         _ => arg,
     };
-    let arg = arg.help(words).help_heading(text(language, heading, &[]));
+    let arg = arg.help(narrow(&words, language)).help_heading(text(language, heading, &[]));
     if takes_values { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+}
+
+/// clap breaks lines at spaces only and Chinese has none, so its lines are broken here, narrow enough to stand beside
+/// the names of options on a terminal of 80 places.
+fn narrow(words: &str, language: Language) -> String {
+    match language {
+        Language::En => words.to_owned(),
+        Language::Zh => wrapped(words, CHINESE_PLACES).join("\n"),
+    }
 }
 
 /// The id of an argument's words: its own where somebody wrote them, else the shared ones.
@@ -139,6 +146,9 @@ fn headed(heading: &str) -> String {
 }
 
 const ROOT: &str = "help-liuhen";
+
+/// 80 less the 28 that ` --passphrase-file <文件>` and its margins take.
+const CHINESE_PLACES: usize = 52;
 
 #[cfg(test)]
 mod tests {

@@ -126,6 +126,26 @@ impl KeyFolder {
             .ok_or_else(none)
     }
 
+    /// The secret key with the id `id`, from this folder. The public half beside it only says where to look: the key
+    /// that is opened must have the id itself.
+    ///
+    /// # Errors
+    /// As [`KeyFolder::find`] and [`KeyFolder::open`]; also where the halves do not belong together (exit 40).
+    pub fn open_by_id(
+        &self,
+        context: &Context,
+        id: &KeyId,
+        source: &PassphraseSource<'_>,
+    ) -> Result<SecretKey, CliError> {
+        let files = self.find(id)?;
+        let secret = open_secret(context, &files.secret, source)?;
+        let found = secret.public().id();
+        if found != *id {
+            return Err(halves_differ(&files, &found, id));
+        }
+        Ok(secret)
+    }
+
     fn missing(&self, error: CliError, files: &KeyPairFiles) -> CliError {
         if error.id() == "error-file-read" && !files.secret.exists() && files.secret.starts_with(&self.path) {
             return error.hint(Message::new("hint-keys-folder"));
@@ -198,6 +218,15 @@ pub fn open_secret(context: &Context, path: &Path, source: &PassphraseSource<'_>
     };
     secret_from_pem(&pem, passphrase.as_ref().map(|passphrase| passphrase.bytes()))
         .map_err(|cause| bad_pem(path, cause))
+}
+
+/// The secret half has the id `secret` and the public half the id `public`: the pair is none (exit 40).
+pub fn halves_differ(files: &KeyPairFiles, secret: &KeyId, public: &KeyId) -> CliError {
+    CliError::new(Exit::Invalid, "error-halves-differ")
+        .with("secret", files.secret.display().to_string())
+        .show("id", secret)
+        .with("public", files.public.display().to_string())
+        .show("other", public)
 }
 
 fn bad_pem(path: &Path, cause: PemError) -> CliError {
@@ -299,6 +328,9 @@ const NAME_BYTES_MAX: usize = 200;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::context::tests::on_paper_in;
+    use crate::cli::secret::PassphraseArgs;
+    use crate::cli::setting::Environment;
     use crate::crypto::pem::{Protection, secret_to_pem};
 
     fn pair_in(folder: &KeyFolder, name: &str, seed: u8) -> (KeyPairFiles, PublicKey) {
@@ -376,6 +408,42 @@ mod tests {
         assert_eq!(folder.find(&second.id()), Ok(files));
         fs::remove_file(home.path().join("b.key.pem")).unwrap();
         assert_eq!(folder.find(&first.id()).unwrap_err().id(), "error-key-not-held");
+    }
+
+    #[test]
+    fn a_key_that_is_opened_by_its_id_has_it() {
+        let home = tempfile::tempdir().unwrap();
+        let (context, ..) = on_paper_in(home.path(), Environment::default());
+        let folder = context.keys();
+        let (first, public) = pair_in(&folder, "a", 1);
+        let (second, other) = pair_in(&folder, "b", 2);
+        let passphrase = PassphraseArgs::default();
+        let open = |id: KeyId| folder.open_by_id(&context, &id, &passphrase.source(0).unwrap());
+        assert_eq!(open(public.id()).unwrap().public(), public);
+        // The halves change places: the public half no longer leads to its own secret half.
+        fs::copy(&second.secret, &first.secret).unwrap();
+        assert_eq!(open(public.id()).unwrap_err().exit(), Exit::Invalid);
+        assert_eq!(open(other.id()).unwrap().public(), other);
+    }
+
+    #[test]
+    fn a_passphrase_is_only_wanted_for_an_encrypted_key() {
+        let home = tempfile::tempdir().unwrap();
+        let words = |words: &str| Environment { passphrase: Some(words.to_owned().into()), ..Environment::default() };
+        let secret = SecretKey::from_seed(&[3; 32]);
+        let (context, ..) = on_paper_in(home.path(), Environment::default());
+        let files = context.keys().files("a").unwrap();
+        let protection = Protection::Passphrase { passphrase: b"open sesame", salt: [1; 16], iv: [2; 16] };
+        write_pair(&files, &secret_to_pem(&secret, protection).unwrap(), &secret.public()).unwrap();
+        for (given, answer) in [("open sesame", Ok(secret.public())), ("wrong", Err("error-passphrase-wrong"))] {
+            let (context, ..) = on_paper_in(home.path(), words(given));
+            let source = PassphraseArgs::default();
+            let opened = context.keys().open(&context, "a", &source.source(0).unwrap());
+            assert_eq!(opened.map(|key| key.public()).map_err(|error| error.id()), answer);
+        }
+        assert!(is_encrypted_file(&files.secret).unwrap());
+        pair_in(&context.keys(), "b", 4);
+        assert!(context.keys().open(&context, "b", &PassphraseArgs::default().source(0).unwrap()).is_ok());
     }
 
     #[test]

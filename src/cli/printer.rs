@@ -279,7 +279,7 @@ const fn style(tone: Tone) -> Style {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::cli) mod tests {
     use std::rc::Rc;
 
     use super::*;
@@ -373,7 +373,7 @@ pub(super) mod tests {
     fn a_reader_that_went_away_is_no_error_and_a_full_disk_is() {
         let on = |kind| {
             let stream = |to| Stream { to, coloured: false };
-            let err = stream(Box::new(Paper::default()));
+            let err = stream(Box::<Paper>::default());
             Printer::new(stream(Box::new(Broken(kind))), err, Language::En, Format::Text, false)
         };
         let printer = on(io::ErrorKind::BrokenPipe);

@@ -95,7 +95,7 @@ impl PassphraseSource<'_> {
     pub fn passphrase(&self, context: &Context, key: &str) -> Result<Passphrase, CliError> {
         match self.given(context)? {
             Some(passphrase) => Ok(passphrase),
-            None => self.asked(context, &Message::new("ask-passphrase").show("key", key)),
+            None => self.asked(context, key, &Message::new("ask-passphrase").show("key", key)),
         }
     }
 
@@ -107,8 +107,8 @@ impl PassphraseSource<'_> {
         let passphrase = match self.given(context)? {
             Some(passphrase) => passphrase,
             None => {
-                let first = self.asked(context, &Message::new("ask-new-passphrase").show("key", key))?;
-                let second = self.asked(context, &Message::new("ask-passphrase-again"))?;
+                let first = self.asked(context, key, &Message::new("ask-new-passphrase").show("key", key))?;
+                let second = self.asked(context, key, &Message::new("ask-passphrase-again"))?;
                 if first.bytes() != second.bytes() {
                     return Err(CliError::refused("error-passphrases-differ"));
                 }
@@ -135,14 +135,14 @@ impl PassphraseSource<'_> {
         Ok(variable.map(|words| Passphrase(Zeroizing::new(words.as_bytes().to_vec()))))
     }
 
-    fn asked(&self, context: &Context, question: &Message) -> Result<Passphrase, CliError> {
+    fn asked(&self, context: &Context, key: &str, question: &Message) -> Result<Passphrase, CliError> {
         if !io::stdin().is_terminal() {
             let (option, variable) = match self.holder {
                 Holder::Ledger => ("--ledger-passphrase-file", "LIUHEN_LEDGER_PASSPHRASE"),
                 Holder::Signer => ("--passphrase-file", "LIUHEN_PASSPHRASE"),
             };
             return Err(CliError::usage("error-no-passphrase")
-                .with("question", question.text(context.language()))
+                .show("key", key)
                 .hint(Message::new("hint-passphrase-ways").with("option", option).with("variable", variable)));
         }
         let question = question.text(context.language());

@@ -99,7 +99,8 @@ impl Setting {
         Ok(Self::at(here, typed, environment))
     }
 
-    fn at(here: PathBuf, typed: &GlobalArgs, environment: Environment) -> Self {
+    /// As [`Setting::new`], with `here` as the current folder.
+    pub(in crate::cli) fn at(here: PathBuf, typed: &GlobalArgs, environment: Environment) -> Self {
         Self {
             language: environment.choose(typed.lang.map(Language::from)),
             yes: typed.yes,

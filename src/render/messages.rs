@@ -93,9 +93,12 @@ macro_rules! subjects {
 subjects! {
     "common",
     "errors",
+    "forms",
     "help",
+    "help_registry",
     "keys",
     "kinds",
+    "ledger",
 }
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En, EN_FILES));
@@ -187,8 +190,8 @@ mod tests {
 
     #[test]
     fn values_bring_no_invisible_characters_into_a_sentence() {
-        let message = Message::new("error-label-with").show("text", "a\u{1b}[31m\u{202e}b\nc");
-        assert_eq!(message.text(Language::En), "error: a\\u{1b}[31m\\u{202e}b\\nc");
+        let message = Message::new("error-bug").show("what", "a\u{1b}[31m\u{202e}b\nc");
+        assert_eq!(message.text(Language::En), "this is a bug of ours: a\\u{1b}[31m\\u{202e}b\\nc");
         assert!(!message.text(Language::Zh).contains('\u{2068}'), "no isolation marks");
     }
 }

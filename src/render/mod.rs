@@ -6,9 +6,13 @@
 pub mod language;
 pub mod messages;
 pub mod table;
+pub mod template;
 pub mod tone;
+pub mod words;
+pub mod wrap;
 
 pub use language::Language;
 pub use messages::{Message, Value, text};
 pub use table::{Column, Table};
 pub use tone::{Piece, Tone, harmless};
+pub use wrap::wrapped;

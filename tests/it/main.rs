@@ -8,8 +8,10 @@
     reason = "a test that fails is told by its panic; tests read files and say what they could not run"
 )]
 
+mod cases;
 mod cli_base;
 mod ed25519_strict;
+mod messages;
 mod openssl_keys;
 mod oracles;
 mod rooms;

@@ -214,11 +214,7 @@ impl KeyCheckArgs {
         let beside = key_folder::read_public_file(&files.public)?;
         let id = secret.public().id();
         if beside != secret.public() {
-            return Err(CliError::new(Exit::Invalid, "error-halves-differ")
-                .with("secret", files.secret.display().to_string())
-                .show("id", id)
-                .with("public", files.public.display().to_string())
-                .show("other", beside.id()));
+            return Err(key_folder::halves_differ(&files, &id, &beside.id()));
         }
         let document = CheckDocument {
             schema: "liuhen/key-check/v1",

@@ -3,10 +3,16 @@
 //! A command reads its arguments into nouns, calls the floors below, and ends in
 //! [`Printer::answer`](super::printer::Printer::answer).
 
+pub mod append;
 pub mod completions;
 pub mod help;
+pub mod init;
 pub mod key;
+pub mod ledger_key;
 pub mod man;
+pub mod office;
+pub mod root;
+pub mod sign;
 
 use clap::Subcommand;
 
@@ -18,6 +24,21 @@ pub enum Command {
     /// Key pairs.
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Founds a ledger.
+    Init(init::InitArgs),
+    /// Who may sign.
+    #[command(subcommand)]
+    Office(office::OfficeCommand),
+    /// Root holders.
+    #[command(subcommand)]
+    Root(root::RootCommand),
+    /// The key that signs checkpoints.
+    #[command(subcommand)]
+    LedgerKey(ledger_key::LedgerKeyCommand),
+    /// Signs an envelope on its way.
+    Sign(sign::SignArgs),
+    /// Takes signed envelopes in.
+    Append(append::AppendArgs),
     /// Completions for a shell.
     Completions(completions::CompletionsArgs),
     /// Manual pages.
@@ -34,6 +55,12 @@ impl Command {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         match self {
             Self::Key(command) => command.run(context),
+            Self::Init(args) => args.run(context),
+            Self::Office(command) => command.run(context),
+            Self::Root(command) => command.run(context),
+            Self::LedgerKey(command) => command.run(context),
+            Self::Sign(args) => args.run(context),
+            Self::Append(args) => args.run(context),
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),
             Self::Help(args) => args.run(context),

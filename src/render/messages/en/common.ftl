@@ -1,6 +1,5 @@
 # The labels of the conversation.
 error-label = error:
-error-label-with = error: { $text }
 cause-label = cause:
 hint-label = hint:
 warning-label = warning:

@@ -11,6 +11,11 @@ error-nobody-to-ask = this needs an answer, and nobody sits at the terminal: { $
 error-random = the operating system gives no random bytes
 error-stdin = cannot read the answer from the terminal
 error-stdout = the result could not be written out in full
+error-store-corrupt = the ledger is damaged: { $what }
+error-store-head-moved = somebody else has recorded something meanwhile: { $what }
+error-store-in-use = somebody else is writing to the ledger: { $what }
+error-store-not-found = the ledger lacks what it must have: { $what }
+error-store-unavailable = the ledger's disk did not do what was asked: { $what }
 
 cause-already-exists = it exists already
 cause-is-a-folder = it is a folder
@@ -23,10 +28,13 @@ cause-storage-full = the disk is full
 
 hint-did-you-mean = did you mean { $words }?
 hint-help = `{ $command } --help` explains
+hint-in-use = wait until the other command has ended, then try again
 hint-init = a ledger's folder holds `liuhen.toml`; check the path
 hint-name-ledger = go to the ledger's folder, or name it with `--ledger DIR` or LIUHEN_LEDGER
 hint-report-bug = please report it, with the command you typed
 hint-state-dir = set LIUHEN_STATE_DIR to a folder outside the ledger
+hint-try-again = nothing was recorded; look at what is new, then try again
+hint-verify = leave the folder as it is, and verify it to learn what is damaged
 hint-yes = with `--yes` every question is answered with yes
 
 # The command line was not understood.

@@ -1,6 +1,5 @@
 # The labels of the conversation.
 error-label = 错误：
-error-label-with = 错误：{ $text }
 cause-label = 原因：
 hint-label = 提示：
 warning-label = 警告：

@@ -11,6 +11,11 @@ error-nobody-to-ask = 此操作需要确认，但当前不在终端中运行：{
 error-random = 无法从操作系统取得随机数
 error-stdin = 无法从终端读取回答
 error-stdout = 结果未能完整输出
+error-store-corrupt = 账本已损坏：{ $what }
+error-store-head-moved = 其间另有新的记录写入：{ $what }
+error-store-in-use = 账本正由其他程序写入：{ $what }
+error-store-not-found = 账本缺少必要的内容：{ $what }
+error-store-unavailable = 账本所在的存储设备未能完成操作：{ $what }
 
 cause-already-exists = 已经存在
 cause-is-a-folder = 该路径是文件夹
@@ -23,10 +28,13 @@ cause-storage-full = 磁盘空间已满
 
 hint-did-you-mean = 是否应为 { $words }？
 hint-help = 用法见 `{ $command } --help`
+hint-in-use = 请待其他命令结束后重试
 hint-init = 账本文件夹中应有 `liuhen.toml` 文件，请核对路径
 hint-name-ledger = 请进入账本文件夹，或者用 `--ledger 目录`、环境变量 LIUHEN_LEDGER 指定账本
 hint-report-bug = 请将所执行的命令连同本提示报告给开发者
 hint-state-dir = 请将环境变量 LIUHEN_STATE_DIR 设为账本以外的文件夹
+hint-try-again = 本次没有写入任何内容；请查看新增记录后重试
+hint-verify = 请保持账本文件夹原样，并进行核验以查明损坏之处
 hint-yes = 加上 `--yes`，所有询问均视为“是”
 
 # The command line was not understood.
