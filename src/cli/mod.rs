@@ -21,6 +21,7 @@ pub mod opening;
 pub mod printer;
 pub mod progress;
 pub mod random;
+pub mod record_name;
 pub mod refusal;
 pub mod registry_record;
 pub mod secret;
