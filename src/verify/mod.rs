@@ -10,11 +10,26 @@
 //! with the ledger, nor with what is wrong with it.
 
 pub mod code;
+pub mod judge;
 pub mod known;
 pub mod report;
 pub mod trust;
 
+mod anchors;
+mod documents;
+mod exact;
+mod examine;
+mod folder;
+mod links;
+mod memory;
+mod pipeline;
+mod tiles;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
 pub use code::Code;
+pub use judge::{Policy, Progress, ReadError, run};
 pub use known::{KnownHead, KnownHeadError};
 pub use report::{
     Check, CheckResult, FINDINGS_KEPT_MAX, Facts, Finding, NotChecked, Outcome, Place, REPORT_V1, Received, Report,
