@@ -9,3 +9,4 @@ pub mod port;
 pub mod registry;
 pub mod render;
 pub mod store;
+pub mod verify;
