@@ -1,4 +1,5 @@
 //! Liuhen.
+pub mod chain;
 pub mod crypto;
 pub mod format;
 pub mod model;

@@ -1,0 +1,28 @@
+//! The Merkle tree over the entries and what is said of it in public: checkpoints, cosignatures, proofs. Floor 4.
+//!
+//! In scope: RFC 6962 hashing ([`merkle`]), inclusion and consistency proofs ([`proof`]), and five text formats of the
+//! transparency world taken over unchanged from [C2SP](https://c2sp.org): hash tiles ([`tile`]), signed notes ([`note`]),
+//! checkpoints ([`checkpoint`]), witness cosignatures ([`cosignature`]) and offline proofs ([`tlog_proof`]).
+//!
+//! Out of scope: where nodes are kept ([`store`](crate::store)), what a leaf stands for ([`format`](crate::format)), which
+//! keys an inspector believes ([`verify`](crate::verify)), and when a root may be signed ([`ledger`](crate::ledger)).
+//!
+//! Everything here is a function of its arguments; nothing reads, waits or remembers.
+
+pub mod checkpoint;
+pub mod cosignature;
+pub mod merkle;
+pub mod note;
+pub mod proof;
+pub mod tile;
+pub mod tlog_proof;
+
+mod line;
+
+pub use checkpoint::{BadCheckpoint, Checkpoint, SignedCheckpoint};
+pub use cosignature::{CosignerKey, cosign};
+pub use merkle::{CompactRange, EMPTY_ROOT, NodeId, TREE_SIZE_MAX, leaf_hash, node_hash, nodes_for_range_root};
+pub use note::{BadNote, KeyName, NoteKey, NoteSignature, SignedNote, VerifyNoteError};
+pub use proof::{BadProof, ProveError, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
+pub use tile::{TilePath, TileSlot};
+pub use tlog_proof::{BadTlogProof, TlogProof, VerifyTlogProofError};
