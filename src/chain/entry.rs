@@ -97,11 +97,7 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn next<T>(
-        &mut self,
-        word: &'static str,
-        read: impl FnOnce(&'a [u8]) -> Option<T>,
-    ) -> Result<T, HeaderError> {
+    fn next<T>(&mut self, word: &'static str, read: impl FnOnce(&'a [u8]) -> Option<T>) -> Result<T, HeaderError> {
         self.line += 1;
         let fail = HeaderError { line: self.line, expected: word.trim_end() };
         let end = self.rest.iter().position(|&b| b == b'\n').ok_or_else(|| fail.clone())?;

@@ -11,6 +11,10 @@
 
 pub mod checkpoint;
 pub mod cosignature;
+pub mod entry;
+pub mod frame;
+pub mod head;
+pub mod marker;
 pub mod merkle;
 pub mod note;
 pub mod proof;
@@ -21,6 +25,9 @@ mod line;
 
 pub use checkpoint::{BadCheckpoint, Checkpoint, SignedCheckpoint};
 pub use cosignature::{CosignerKey, cosign};
+pub use entry::{Entry, EntryError, HEADER_BYTES_MAX, Header, HeaderError, check_digests, entry_hash};
+pub use frame::{FRAME_BYTES_MAX, Frame, FrameError, write_frame};
+pub use marker::Marker;
 pub use merkle::{CompactRange, EMPTY_ROOT, NodeId, TREE_SIZE_MAX, leaf_hash, node_hash, nodes_for_range_root};
 pub use note::{BadNote, KeyName, NoteKey, NoteSignature, SignedNote, VerifyNoteError};
 pub use proof::{BadProof, ProveError, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};

@@ -6,8 +6,10 @@
 
 pub mod hash;
 pub mod key;
+pub mod pem;
 pub mod quorum;
 
 pub use hash::{DualDigest, DualHasher, dual};
 pub use key::{BadKey, BadSignature, PublicKey, SecretKey, Signature, Signer, Verifier};
+pub use pem::{PemError, Protection, public_from_pem, public_to_pem, secret_from_pem, secret_to_pem};
 pub use quorum::Quorum;

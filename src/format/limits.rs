@@ -24,3 +24,7 @@ pub const REASON_CHARS_MAX: usize = 20_000;
 
 /// How many findings one record goes ahead despite, and how many fields a late entry names as not known.
 pub const LISTED_MAX: usize = 64;
+
+/// How far two honest clocks may be apart, in seconds. Signers sit on isolated machines whose clocks are set by hand; ten
+/// minutes forgive that and hide no back-dating that matters in days.
+pub const CLOCK_SKEW_SECONDS_MAX: i64 = 600;

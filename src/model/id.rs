@@ -29,12 +29,17 @@ macro_rules! id_type {
             /// # Errors
             /// [`BadName`] says the rule.
             pub fn new(text: &str) -> Result<Self, BadName> {
-                let check: fn(&str) -> bool = $check;
-                if check(text) {
+                if Self::holds(text) {
                     Ok(Self(text.into()))
                 } else {
                     Err(BadName { what: $what, found: text.chars().take(80).collect(), rule: $rule })
                 }
+            }
+
+            /// Whether `text` keeps the rule of this kind of name.
+            pub fn holds(text: &str) -> bool {
+                let check: fn(&str) -> bool = $check;
+                check(text)
             }
 
             /// The name as text.

@@ -177,13 +177,15 @@ impl Registry {
         };
         let body = record.body_value()?;
         let missing = record.late.as_ref().map(|late| late.missing.as_slice());
-        let problems = spec.check(&body, missing);
+        let mut problems = spec.check(&body, missing);
+        let attached = record.attachments.iter().map(|one| one.role.as_str());
+        problems.extend(spec.check_documents(attached, missing));
         if !problems.is_empty() {
             let problems = problems.iter().map(ToString::to_string).collect();
             return Err(AuthorityError::Body { kind: record.kind.clone(), problems });
         }
         for signatory in &record.offices {
-            if !spec.may_sign(signatory.office.as_str(), record.late.is_some()) {
+            if !spec.may_sign(&signatory.office, record.late.is_some()) {
                 return Err(AuthorityError::NotEntitled {
                     office: signatory.office.clone(),
                     kind: record.kind.clone(),
@@ -193,7 +195,7 @@ impl Registry {
         }
         // Order 713, art. 30 and 38: a member's position is that member's own word; nobody gives it for them. What an
         // archivist enters late is shown as entered by the archivist.
-        if let (Some(field), None) = (spec.own_word, &record.late) {
+        if let (Some(field), None) = (spec.own_word(), &record.late) {
             let said_by = body.text(field).unwrap_or_default();
             for signatory in &record.offices {
                 match self.person(&signatory.key) {

@@ -7,7 +7,7 @@ pub mod authorise;
 pub mod event;
 pub mod state;
 
-pub use authorise::{AuthorityError, Authorised, read_signed};
+pub use authorise::{Authorised, AuthorityError, read_signed};
 pub use event::{
     Appoint, EndAppointment, EndReason, Event, EventError, Holder, HolderKind, LedgerFound, RootSet, RotateLedgerKey,
     RotateRoot, Scope,

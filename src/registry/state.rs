@@ -184,7 +184,9 @@ impl Registry {
             return Err(AuthorityError::Rule { what: "the ledger key speaks for no person".into() });
         }
         match self.persons.get(key) {
-            Some(other) if other != person => Err(AuthorityError::KeyOfAnother { key: key.id(), person: other.clone() }),
+            Some(other) if other != person => {
+                Err(AuthorityError::KeyOfAnother { key: key.id(), person: other.clone() })
+            }
             _ => Ok(()),
         }
     }
@@ -258,8 +260,7 @@ impl Registry {
 
     /// Whether any key was ever declared compromised.
     pub fn has_compromised_keys(&self) -> bool {
-        self.appointments()
-            .any(|one| one.end.as_ref().is_some_and(|end| end.reason == EndReason::Compromised))
+        self.appointments().any(|one| one.end.as_ref().is_some_and(|end| end.reason == EndReason::Compromised))
     }
 
     /// Whether an appointment reaches a stream.

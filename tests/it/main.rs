@@ -1,2 +1,4 @@
 //! Tests.
+mod ed25519_strict;
+mod openssl_keys;
 mod second_opinion;

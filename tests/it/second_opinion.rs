@@ -36,7 +36,7 @@ impl BothTrees {
                 both.ours.insert(NodeId { level, index }, hash);
             });
             both.roots.push(tree.root());
-            let stored = tlog_tiles::stored_hashes(i, entry.as_bytes(), &both).unwrap();
+            let stored = tlog_tiles::stored_hashes(i, entry.as_bytes(), &both).expect("hashes of an entry");
             both.theirs.borrow_mut().extend(stored);
         }
         both
@@ -167,18 +167,18 @@ const SEED: [u8; 32] = [5; 32];
 const NAME: &str = "ledger.example/gov42";
 
 fn our_key() -> NoteKey {
-    NoteKey::new(KeyName::new(NAME).unwrap(), SecretKey::from_seed(&SEED).public())
+    NoteKey::new(KeyName::new(NAME).expect("a name"), SecretKey::from_seed(&SEED).public())
 }
 
 fn their_signer() -> signed_note::StandardSigner {
     let id = our_key().id();
     let seed = STANDARD.encode([&[1], &SEED[..]].concat());
-    signed_note::StandardSigner::new(&format!("PRIVATE+KEY+{NAME}+{id:08x}+{seed}")).unwrap()
+    signed_note::StandardSigner::new(&format!("PRIVATE+KEY+{NAME}+{id:08x}+{seed}")).expect("a signer key")
 }
 
 fn they_accept(note: &str, key: &NoteKey) -> bool {
     let Ok(note) = signed_note::Note::from_bytes(note.as_bytes()) else { return false };
-    let verifier = signed_note::StandardVerifier::new(&key.to_string()).unwrap();
+    let verifier = signed_note::StandardVerifier::new(&key.to_string()).expect("a verifier key");
     note.verify(&signed_note::VerifierList::new(vec![Box::new(verifier)])).is_ok()
 }
 

@@ -1,0 +1,18 @@
+//! Writing: found, open, append, prove. Floor 6.
+//!
+//! In scope: the life of a record from a signed envelope to its acknowledgement, in the order of `docs/architecture.md`.
+//! Out of scope: judging ([`verify`](crate::verify) never trusts this room), repairing (nothing here alters an entry),
+//! any store by name.
+
+pub mod append;
+pub mod found;
+pub mod open;
+pub mod prove;
+pub mod read;
+mod stream_memory;
+
+pub use append::{Acknowledged, AppendError, Submission};
+pub use found::{FoundError, found};
+pub use open::{Ledger, OpenError};
+pub use prove::{ProofError, consistency, receipt};
+pub use read::{ReadError, RecordView, latest_checkpoint, record_at, registry_of, stream_records};

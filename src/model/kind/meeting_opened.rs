@@ -1,0 +1,81 @@
+//! A meeting opens (会议开始): Order 713, art. 30; Organic Law, art. 78. The roster is a fact of each meeting and is never
+//! inferred: who is a member differs from place to place.
+
+use std::collections::HashSet;
+
+use super::problem::{Problem, Wrong};
+use super::schema::{Field, Form, KindSpec, PLACE, list, optional, perhaps_with, required, some};
+use super::sense::rows;
+use crate::model::Value;
+use crate::model::office::{GOVERNMENT_OFFICE, RECORDER};
+use crate::model::stage::Stage;
+
+pub(super) static SPEC: KindSpec = KindSpec {
+    name: "meeting-opened",
+    stage: Some(Stage::Deliberation),
+    signers: &[RECORDER, GOVERNMENT_OFFICE],
+    fields: &[
+        required("meeting_kind", Form::Choice(MEETINGS)),
+        required("number", Form::Line),
+        required("place", Form::Line),
+        required("chair", Form::Person),
+        required("recorder", Form::Person),
+        required("roster", some(&Form::Table(ROSTER))),
+        required("agenda", some(&Form::Table(AGENDA))),
+        // The version that lies on the table.
+        required("draft", Form::Record),
+        optional("notice_sent", Form::Moment),
+        optional("materials_sent", Form::Moment),
+        optional("package", list(&Form::Choice(PACKAGE))),
+    ],
+    documents: &[perhaps_with("agenda"), perhaps_with("materials"), perhaps_with("sign-in-sheet")],
+    sense,
+};
+
+/// Only the first two are the meetings of art. 30; the others meet all the same.
+const MEETINGS: &[&str] = &[
+    "executive-meeting",
+    "plenary-meeting",
+    "party-committee-meeting",
+    "party-group-meeting",
+    "special-meeting",
+    "office-meeting",
+    "township-leadership-meeting",
+    "other-meeting",
+];
+
+/// Everybody who should or did attend. Office `head` and `member` make the meeting; whoever else is named attends.
+const ROSTER: &[Field] = &[
+    required("person", Form::Person),
+    required("office", Form::Office),
+    optional("title", Form::Line),
+    required("attendance", Form::Choice(&["present", "online", "absent", "recused"])),
+    optional("reason", Form::Text),
+];
+
+const AGENDA: &[Field] =
+    &[required("item", PLACE), required("subject", Form::Line), optional("decision", Form::Decision)];
+
+/// The papers of art. 29.
+const PACKAGE: &[&str] = &[
+    "draft",
+    "explanation",
+    "fair-competition-review",
+    "comment-summary",
+    "hearing-report",
+    "expert-opinions",
+    "expert-adoption",
+    "risk-report",
+    "legality-opinion",
+    "other",
+];
+
+fn sense(body: &Value, problems: &mut Vec<Problem>) {
+    let mut named = HashSet::new();
+    for (place, row) in rows(body, "roster").iter().enumerate() {
+        // One person on two rows could be counted twice towards a quorum: which row is meant, nobody could say.
+        if let Some(person) = row.text("person").filter(|person| !named.insert(*person)) {
+            problems.push(Problem::new(format!("roster[{place}].person"), Wrong::Twice(person.to_owned())));
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! Each kind takes a body that is as it must be, and each check has a body in which it fails.
+
+use super::schema::{LINE_CHARS_MAX, PROBLEMS_MAX};
+use super::*;
+use crate::model::Value;
+use crate::model::office::OFFICES;
+
+/// A body with every field in it, each with a value of its form.
+pub(crate) fn filled(fields: &[Field]) -> Value {
+    Value::Table(fields.iter().map(|field| (field.name.to_owned(), value(&field.form))).collect())
+}
+
+fn value(form: &Form) -> Value {
+    match form {
+        Form::Line => text("一行字"),
+        Form::Text => text("几句话。\n\t再一行。"),
+        Form::Int { min, .. } => Value::Int(*min),
+        Form::Bool => Value::Bool(true),
+        Form::Day => text("2026-03-20"),
+        Form::Moment => text("2026-03-20T09:15:00+08:00"),
+        Form::Choice(choices) => text(choices[0]),
+        Form::Record | Form::Digest => text(&"0a".repeat(32)),
+        Form::Person => text("李明"),
+        Form::Office => text("member"),
+        Form::Decision => text("2026-003"),
+        Form::Profile => text("cn-order-713"),
+        Form::List { of, .. } => Value::List(vec![value(of)]),
+        Form::Table(fields) => filled(fields),
+    }
+}
+
+fn text(words: &str) -> Value {
+    Value::Text(words.to_owned())
+}
+
+/// A full body that also makes sense.
+fn good(spec: &KindSpec) -> Value {
+    let mut body = filled(spec.fields);
+    if spec.name == "position" {
+        set(&mut body, "declined", Value::Bool(false));
+    }
+    body
+}
+
+fn entries(body: &mut Value) -> &mut Vec<(String, Value)> {
+    match body {
+        Value::Table(entries) => entries,
+        other => panic!("{other:?} is no table"),
+    }
+}
+
+fn set(body: &mut Value, name: &str, value: Value) {
+    let entries = entries(body);
+    match entries.iter_mut().find(|(key, _)| key == name) {
+        Some((_, place)) => *place = value,
+        None => entries.push((name.to_owned(), value)),
+    }
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+fn said(problems: &[Problem]) -> Vec<String> {
+    problems.iter().map(|problem| format!("{}: {}", problem.path, problem.what.code())).collect()
+}
+
+fn spec(name: &str) -> &'static KindSpec {
+    named(name).unwrap()
+}
+
+#[test]
+fn the_catalogue_is_well_made() {
+    fn fields(of: &[Field], at: &str) {
+        assert!(!of.is_empty() && of.len() < 128, "{at}");
+        for (place, field) in of.iter().enumerate() {
+            let at = format!("{at}.{}", field.name);
+            assert!(field.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'), "{at}");
+            assert!(field.name != "attachments", "{at}: paths of documents begin so");
+            assert!(of[..place].iter().all(|other| other.name != field.name), "{at}");
+            form(&field.form, &at);
+        }
+    }
+    fn form(of: &Form, at: &str) {
+        match of {
+            Form::Choice(choices) => {
+                assert!(choices.len() > 1, "{at}");
+                for (place, choice) in choices.iter().enumerate() {
+                    assert!(choice.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{at}: {choice}");
+                    assert!(!choices[..place].contains(choice), "{at}: {choice}");
+                }
+            }
+            Form::Int { min, max } => assert!(min < max, "{at}"),
+            Form::List { of: Form::List { .. }, .. } => panic!("{at}: a list of lists has no TOML anybody can write"),
+            Form::List { of, .. } => form(of, at),
+            Form::Table(inner) => fields(inner, at),
+            _ => {}
+        }
+    }
+    for (place, spec) in all().iter().enumerate() {
+        assert!(KindName::holds(spec.name), "{}", spec.name);
+        assert!(all()[..place].iter().all(|other| other.name != spec.name), "{}", spec.name);
+        assert_eq!(find(&KindName::new(spec.name).unwrap()).map(|found| found.name), Some(spec.name));
+        assert!(
+            !spec.signers.is_empty() && spec.signers.iter().all(|office| OFFICES.contains(office)),
+            "{}",
+            spec.name
+        );
+        assert!(!spec.signers.contains(&"archivist"), "{}: the archivist signs what is late, and only that", spec.name);
+        fields(spec.fields, spec.name);
+    }
+    assert!(named("nothing").is_none());
+}
+
+#[test]
+fn a_full_body_is_good_and_so_is_the_least_one() {
+    for spec in all() {
+        let mut body = good(spec);
+        assert_eq!(spec.check(&body, None), [], "{}", spec.name);
+        entries(&mut body).retain(|(name, _)| spec.field(name).is_some_and(|field| field.need == Need::Required));
+        assert_eq!(spec.check(&body, None), [], "{}", spec.name);
+        assert_eq!(spec.check(&body, Some(&[])), [], "{}", spec.name);
+    }
+}
+
+#[test]
+fn every_required_field_is_missed_unless_declared() {
+    for spec in all() {
+        for field in spec.fields.iter().filter(|field| field.need == Need::Required) {
+            let mut body = good(spec);
+            entries(&mut body).retain(|(name, _)| name != field.name);
+            assert_eq!(said(&spec.check(&body, None)), [format!("{}: missing", field.name)], "{}", spec.name);
+            let declared = [field.name.to_owned()];
+            assert_eq!(spec.check(&body, Some(&declared)), [], "{} {}", spec.name, field.name);
+            assert_eq!(
+                said(&spec.check(&good(spec), Some(&declared))),
+                [format!("{}: declared-but-present", field.name)],
+                "{}",
+                spec.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_field_refuses_what_is_not_its_form() {
+    for spec in all() {
+        for field in spec.fields {
+            for wrong in [json("[[]]"), json("\" \""), json("-5"), json("{\"x\":1}")] {
+                let mut body = good(spec);
+                set(&mut body, field.name, wrong.clone());
+                assert!(
+                    spec.check(&body, None).iter().any(|problem| problem.path.starts_with(field.name)),
+                    "{}.{} took {wrong:?}",
+                    spec.name,
+                    field.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_wrong_is_said_at_once() {
+    let body = json(
+        r#"{"title":"","from":"2026-02-30","to":"2026-03-01","claimed_days":-1,"channels":["pigeon"],"ways":[],
+            "draft":"12","extra":1}"#,
+    );
+    assert_eq!(
+        said(&spec("comment-announcement").check(&body, None)),
+        [
+            "title: form",
+            "from: form",
+            "claimed_days: range",
+            "channels[0]: choice",
+            "ways: too-few",
+            "draft: form",
+            "extra: unknown"
+        ]
+    );
+    assert_eq!(said(&spec("position").check(&json("[]"), None)), [": form"]);
+}
+
+#[test]
+fn hidden_characters_and_long_texts_are_refused() {
+    let spec = spec("decision-open");
+    let with = |words: &str| {
+        let mut body = good(spec);
+        set(&mut body, "title", text(words));
+        said(&spec.check(&body, None))
+    };
+    assert_eq!(with("关于\u{202e}的决定"), ["title: hidden-characters"]);
+    assert_eq!(with("两\n行"), ["title: hidden-characters"]);
+    assert_eq!(with(&"长".repeat(LINE_CHARS_MAX)), [""; 0]);
+    assert_eq!(with(&"长".repeat(LINE_CHARS_MAX + 1)), ["title: too-long"]);
+    let mut body = good(spec);
+    set(&mut body, "issue", text("一\r\n二"));
+    assert_eq!(said(&spec.check(&body, None)), ["issue: hidden-characters"]);
+}
+
+#[test]
+fn rows_are_named_by_their_place() {
+    let spec = spec("comment-summary");
+    let mut body = good(spec);
+    set(&mut body, "adoption", json(r#"[{"opinion":"1","outcome":"adopted"},{"opinion":"2","outcome":"lost","x":1}]"#));
+    assert_eq!(said(&spec.check(&body, None)), ["adoption[1].outcome: choice", "adoption[1].x: unknown"]);
+}
+
+#[test]
+fn a_missing_column_and_a_missing_cell_are_told_apart() {
+    let spec = spec("meeting-opened");
+    let mut body = good(spec);
+    let roster = r#"[{"person":"甲","office":"head","attendance":"present"},{"person":"乙","office":"member"},{"person":"丙","office":"member"}]"#;
+    set(&mut body, "roster", json(roster));
+    let check = |missing: &[&str]| {
+        let missing: Vec<String> = missing.iter().map(|&path| path.to_owned()).collect();
+        said(&spec.check(&body, Some(&missing)))
+    };
+    assert_eq!(check(&["roster[1].attendance"]), ["roster[2].attendance: missing"]);
+    assert_eq!(check(&["roster[1].attendance", "roster[2].attendance"]), [""; 0]);
+    assert_eq!(check(&["roster.attendance"]), ["roster.attendance: declared-but-present"]);
+    assert_eq!(check(&["roster.title", "roster[1].attendance", "roster[2].attendance"]), [""; 0]);
+    let many = ["roster[01].attendance", "roster[x].attendance", "nothing", "attachments.nothing"];
+    let unknown = check(&many);
+    for path in many {
+        assert!(unknown.contains(&format!("{path}: declared-unknown")), "{path} in {unknown:?}");
+    }
+    let twice = check(&["roster[1].attendance", "roster[2].attendance", "roster[1].attendance"]);
+    assert_eq!(twice, ["roster[1].attendance: declared-twice"]);
+}
+
+#[test]
+fn documents_must_be_attached_or_declared_missing() {
+    let spec = spec("draft-version");
+    let declared = ["attachments.draft".to_owned()];
+    assert_eq!(spec.check_documents(["draft", "map"].into_iter(), None), []);
+    assert_eq!(said(&spec.check_documents(["map"].into_iter(), None)), ["attachments.draft: missing"]);
+    assert_eq!(spec.check_documents(["map"].into_iter(), Some(&declared)), []);
+    assert_eq!(spec.check(&good(spec), Some(&declared)), []);
+    assert_eq!(
+        said(&spec.check_documents(["draft"].into_iter(), Some(&declared))),
+        ["attachments.draft: declared-but-present"]
+    );
+}
+
+#[test]
+fn dissent_is_never_silent() {
+    let spec = spec("position");
+    let position = |position: &str, rest: &str| {
+        let meeting = "0a".repeat(32);
+        let body = format!(r#"{{"meeting":"{meeting}","person":"李明","position":"{position}"{rest}}}"#);
+        said(&spec.check(&json(&body), None))
+    };
+    let reasons = r#","reasons":[{"ground":"risk","text":"未评估"}]"#;
+    assert_eq!(position("agree", ""), [""; 0]);
+    for dissent in ["agree-after-changes", "disagree", "defer", "reserve", "abstain"] {
+        assert_eq!(position(dissent, ""), ["reasons: silent"], "{dissent}");
+        assert_eq!(position(dissent, r#","reasons":[]"#), ["reasons: silent"], "{dissent}");
+        assert_eq!(position(dissent, r#","declined":false"#), ["reasons: silent"], "{dissent}");
+        assert_eq!(position(dissent, r#","declined":true"#), [""; 0], "{dissent}");
+        assert_eq!(position(dissent, reasons), [""; 0], "{dissent}");
+    }
+    assert_eq!(position("disagree", &format!(r#"{reasons},"declined":true"#)), ["reasons: excluded"]);
+    let late = json(&format!(r#"{{"meeting":"{}","person":"李明","position":"disagree"}}"#, "0a".repeat(32)));
+    assert_eq!(spec.check(&late, Some(&["reasons".to_owned()])), []);
+}
+
+#[test]
+fn an_end_before_its_start_means_nothing() {
+    let change = |kind: &str, changes: &[(&str, Value)]| {
+        let mut body = good(spec(kind));
+        for (name, value) in changes {
+            set(&mut body, name, value.clone());
+        }
+        said(&spec(kind).check(&body, None))
+    };
+    assert_eq!(change("comment-announcement", &[("to", text("2026-03-19"))]), ["to: backwards"]);
+    assert_eq!(change("hearing-notice", &[("registration_to", text("2026-03-19"))]), ["registration_to: backwards"]);
+    let supplements = json(r#"[{"asked":"2026-03-20","answered":"2026-03-19","what":"说明"}]"#);
+    assert_eq!(change("legality-opinion", &[("supplements", supplements)]), ["supplements[0].answered: backwards"]);
+    let published = [("published", Value::Bool(false))];
+    assert_eq!(change("publication", &published), ["channels: excluded"]);
+    let twice = json(
+        r#"[{"person":"甲","office":"head","attendance":"present"},{"person":"甲","office":"member","attendance":"absent"}]"#,
+    );
+    assert_eq!(change("meeting-opened", &[("roster", twice)]), ["roster[1].person: twice"]);
+}
+
+#[test]
+fn the_irregular_is_recorded() {
+    // Published by a township: thirty days claimed, twenty-six or twenty-seven given.
+    let mut claims = good(spec("comment-announcement"));
+    set(&mut claims, "from", text("2024-05-20"));
+    set(&mut claims, "to", text("2024-06-15"));
+    set(&mut claims, "claimed_days", Value::Int(30));
+    assert_eq!(spec("comment-announcement").check(&claims, None), []);
+    // Seventy opinions, none answered; a rejection without a reason.
+    let mut summary = good(spec("comment-summary"));
+    set(&mut summary, "received", Value::Int(70));
+    set(&mut summary, "adoption", json(r#"[{"opinion":"1","outcome":"rejected"}]"#));
+    assert_eq!(spec("comment-summary").check(&summary, None), []);
+    // Two leading units; more representatives than were due; a decision against the majority without a reason.
+    let mut open = good(spec("decision-open"));
+    set(&mut open, "handling_units", json(r#"[{"unit":"甲局","lead":true},{"unit":"乙局","lead":true}]"#));
+    assert_eq!(spec("decision-open").check(&open, None), []);
+    let mut hearing = good(spec("hearing-record"));
+    set(&mut hearing, "representatives", json(r#"[{"group":"居民","due":3,"present":5}]"#));
+    assert_eq!(spec("hearing-record").check(&hearing, None), []);
+    let mut decision = good(spec("head-decision"));
+    entries(&mut decision).retain(|(name, _)| name != "reasons");
+    assert_eq!(spec("head-decision").check(&decision, None), []);
+}
+
+#[test]
+fn a_hostile_body_is_given_up_on() {
+    let spec = spec("comment-summary");
+    let mut body = good(spec);
+    set(&mut body, "adoption", Value::List(vec![Value::Int(1); 50_000]));
+    let problems = spec.check(&body, None);
+    assert_eq!(problems.len(), PROBLEMS_MAX + 1);
+    assert_eq!(problems.last().map(|problem| &problem.what), Some(&Wrong::More));
+    let mut long = good(spec);
+    set(&mut long, &"\n长".repeat(10_000), Value::Int(1));
+    assert!(spec.check(&long, None)[0].path.len() < 1_000);
+}
+
+#[test]
+fn problems_read_as_sentences() {
+    let problem = Problem::new("from", Wrong::Form(Shape::Day));
+    assert_eq!(problem.to_string(), "`from` is not a day of the calendar (2026-03-20)");
+    assert_eq!(Problem::new("", Wrong::Form(Shape::Table)).to_string(), "the body is not a table");
+    for (place, shape) in Shape::ALL.into_iter().enumerate() {
+        assert!(Shape::ALL[..place].iter().all(|other| other.slug() != shape.slug()));
+    }
+}
