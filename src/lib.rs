@@ -6,3 +6,4 @@ pub mod ledger;
 pub mod model;
 pub mod port;
 pub mod registry;
+pub mod store;

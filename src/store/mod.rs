@@ -1,0 +1,33 @@
+//! Where bytes rest: a ledger in a folder, a ledger in memory, the high-water marks of a machine. Floor 7.
+//!
+//! The log is the evidence: append-only text files, written once, synced before anything is acknowledged
+//! ([`segments`]). Everything else in the folder is made from it and can be made again: hash tiles ([`tiles`]), the index
+//! of streams ([`index`]). Documents rest beside it under their digests ([`evidence_folder`]).
+//!
+//! In scope: what is written in which order and synced when ([`ledger_folder`]), what is found after a crash, one writer
+//! at a time ([`lock`]). Out of scope: whether what is stored is true ([`verify`](crate::verify)), who may write it
+//! ([`registry`](crate::registry)), signing ([`ledger`](crate::ledger)). A store verifies no signature.
+
+mod catalog;
+mod durable;
+mod evidence_folder;
+mod group;
+mod high_water;
+mod index;
+mod ledger_folder;
+mod lock;
+mod memory;
+mod opening;
+mod segments;
+mod tiles;
+
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod sample;
+
+pub use high_water::HighWaterFolder;
+pub use ledger_folder::{LedgerFolder, Progress, Watch};
+pub use memory::MemoryLedger;
