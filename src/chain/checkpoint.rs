@@ -15,7 +15,8 @@ use std::fmt;
 
 use super::line::{read_decimal, read_hash, write_base64};
 use super::merkle::{EMPTY_ROOT, TREE_SIZE_MAX};
-use super::note::{BadNote, KeyName, NoteKey, NoteSignature, SignedNote, VerifyNoteError};
+use super::note::{BadNote, NoteSignature, SignedNote, VerifyNoteError};
+use super::note_key::{KeyName, NoteKey};
 use crate::crypto::{PublicKey, Signer};
 use crate::model::id::BadName;
 use crate::model::{Origin, TreeHash};

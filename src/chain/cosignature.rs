@@ -11,7 +11,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::checkpoint::SignedCheckpoint;
-use super::note::{BadVkey, KeyName, NoteSignature, VerifyNoteError, key_id, read_vkey, write_vkey};
+use super::note::{NoteSignature, VerifyNoteError};
+use super::note_key::{BadVkey, KeyName, key_id, read_vkey, write_vkey};
 use crate::crypto::{PublicKey, Signature, Signer};
 
 /// A witness's key, as text the verifier key `name+id+base64` of type 0x04. A type of its own, so that a log's signature can
@@ -122,7 +123,7 @@ const COSIGNATURE_TIME_MAX: u64 = i64::MAX as u64;
 #[cfg(test)]
 pub(super) mod tests {
     use super::super::checkpoint::tests::{SEVEN_SIGNED, ledger};
-    use super::super::note::NoteKey;
+    use super::super::note_key::NoteKey;
     use super::*;
     use crate::crypto::SecretKey;
 

@@ -1,7 +1,7 @@
 //! The Merkle tree over the entries and what is said of it in public: checkpoints, cosignatures, proofs. Floor 4.
 //!
 //! In scope: RFC 6962 hashing ([`merkle`]), inclusion and consistency proofs ([`proof`]), and five text formats of the
-//! transparency world taken over unchanged from [C2SP](https://c2sp.org): hash tiles ([`tile`]), signed notes ([`note`]),
+//! transparency world taken over unchanged from [C2SP](https://c2sp.org): hash tiles ([`tile`]), signed notes ([`note`], [`note_key`]),
 //! checkpoints ([`checkpoint`]), witness cosignatures ([`cosignature`]) and offline proofs ([`tlog_proof`]).
 //!
 //! Out of scope: where nodes are kept ([`store`](crate::store)), what a leaf stands for ([`format`](crate::format)), which
@@ -17,6 +17,7 @@ pub mod head;
 pub mod marker;
 pub mod merkle;
 pub mod note;
+pub mod note_key;
 pub mod proof;
 pub mod tile;
 pub mod tlog_proof;
@@ -29,7 +30,8 @@ pub use entry::{Entry, EntryError, HEADER_BYTES_MAX, Header, HeaderError, check_
 pub use frame::{FRAME_BYTES_MAX, Frame, FrameError, write_frame};
 pub use marker::Marker;
 pub use merkle::{CompactRange, EMPTY_ROOT, NodeId, TREE_SIZE_MAX, leaf_hash, node_hash, nodes_for_range_root};
-pub use note::{BadNote, KeyName, NoteKey, NoteSignature, SignedNote, VerifyNoteError};
+pub use note::{BadNote, NoteSignature, SignedNote, VerifyNoteError};
+pub use note_key::{BadKeyName, BadVkey, KeyName, NoteKey};
 pub use proof::{BadProof, ProveError, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
 pub use tile::{TilePath, TileSlot};
 pub use tlog_proof::{BadTlogProof, TlogProof, VerifyTlogProofError};

@@ -18,6 +18,7 @@
 use std::fmt;
 
 use super::checkpoint::{BadCheckpoint, SignedCheckpoint};
+use super::frame::FRAME_BYTES_MAX;
 use super::line::{read_base64, read_decimal, read_hash, write_base64};
 use super::note::{NOTE_BYTES_MAX, VerifyNoteError};
 use super::proof::{BadProof, verify_inclusion};
@@ -154,11 +155,10 @@ const FIRST_LINE: &str = "c2sp.org/tlog-proof@v1";
 /// How many hashes a proof may have: as many as a tree of 2^63 leaves has levels.
 pub const PROOF_HASHES_MAX: usize = 63;
 
-/// How many bytes `extra` may hold: one entry of the log, which is an envelope of at most 1.5 MiB (a record of 1 MiB is
-/// 1,398,104 bytes in base64, and the rest is left for signatures) and 4 KiB for its header and frame.
-pub const EXTRA_BYTES_MAX: usize = (3 << 19) + (4 << 10);
+/// How many bytes `extra` may hold: one entry as it lies in the log, with the largest record.
+pub const EXTRA_BYTES_MAX: usize = FRAME_BYTES_MAX;
 
-/// How long a proof may be: `extra` in base64 (2,102,616 bytes), 63 hashes of 45 bytes, the longest checkpoint note, and 128
+/// How long a proof may be: `extra` in base64 (2.1 MB), 63 hashes of 45 bytes, the longest checkpoint note, and 128
 /// bytes for the fixed words and the index.
 pub const TLOG_PROOF_BYTES_MAX: usize = EXTRA_BYTES_MAX.div_ceil(3) * 4 + PROOF_HASHES_MAX * 45 + NOTE_BYTES_MAX + 128;
 
@@ -172,7 +172,7 @@ mod tests {
     use super::super::cosignature::{CosignerKey, cosign};
     use super::super::merkle::tests::{entries, naive_root};
     use super::super::merkle::{CompactRange, NodeId, leaf_hash};
-    use super::super::note::KeyName;
+    use super::super::note_key::KeyName;
     use super::super::proof::inclusion_proof;
     use super::*;
     use crate::crypto::Signer as _;

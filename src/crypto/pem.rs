@@ -86,6 +86,9 @@ pub fn secret_to_pem(key: &SecretKey, protection: Protection<'_>) -> Result<Zero
 /// Reads a secret key: one PEM block `PRIVATE KEY` or `ENCRYPTED PRIVATE KEY` and nothing around it. A passphrase given for a
 /// key that is open is not looked at.
 ///
+/// AES-CBC does not notice every damage: a file with a flipped bit in the right place opens as *another* key. Compare the public
+/// half with the one expected before signing with it.
+///
 /// # Errors
 /// [`PemError`]; [`NeedsPassphrase`](PemError::NeedsPassphrase) where the key is encrypted and `passphrase` is `None`, before
 /// anything costly is done: to ask whether a file needs one, read it without.
@@ -464,6 +467,21 @@ mod tests {
         assert_eq!(pbkdf2(0), Err(PemError::TooCostly));
         assert_eq!(pbkdf2(PBKDF2_ITERATIONS_MAX + 1), Err(PemError::TooCostly));
         assert_eq!(pbkdf2(1), Err(PemError::WrongPassphrase));
+    }
+
+    #[test]
+    fn no_damaged_file_opens_as_the_key_it_was() {
+        let (good, public) = (der(PBKDF2), public_from_pem(PUBLIC).unwrap());
+        let mut others = 0;
+        for bit in 0..good.len() * 8 {
+            let mut damaged = good.clone();
+            damaged[bit / 8] ^= 1 << (bit % 8);
+            let outcome = public_of(secret_from_pem(&pem("ENCRYPTED PRIVATE KEY", &damaged), Some(PASSPHRASE)));
+            assert_ne!(outcome, Ok(public), "bit {bit}");
+            others += usize::from(outcome.is_ok());
+        }
+        // The hole of CBC, and no larger than it must be: the one block that holds the first half of the secret.
+        assert_eq!(others, 128, "damage that opens as another key");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
 use super::limits::{ENVELOPE_BYTES_MAX, RECORD_BYTES_MAX, SIGNERS_MAX};
+use super::object::{self, objects};
 use crate::crypto::{BadKey, PublicKey, Signature, Signer, Verifier};
 use crate::model::KeyId;
 
@@ -68,7 +69,7 @@ struct Wire<'a> {
     payload_type: Cow<'a, str>,
     #[serde(borrow)]
     payload: Cow<'a, str>,
-    #[serde(borrow)]
+    #[serde(borrow, deserialize_with = "objects")]
     signatures: Vec<WireSignature<'a>>,
 }
 
@@ -95,7 +96,7 @@ impl Envelope {
         if bytes.len() > ENVELOPE_BYTES_MAX {
             return Err(EnvelopeError::TooLarge { what: "an envelope", size: bytes.len(), max: ENVELOPE_BYTES_MAX });
         }
-        let wire: Wire<'_> = serde_json::from_slice(bytes).map_err(|e| EnvelopeError::Form(e.to_string()))?;
+        let wire: Wire<'_> = object::read(bytes).map_err(|e| EnvelopeError::Form(e.to_string()))?;
         if wire.payload_type != PAYLOAD_TYPE {
             return Err(EnvelopeError::PayloadType(wire.payload_type.chars().take(80).collect()));
         }
@@ -307,6 +308,15 @@ mod tests {
             let changed = text.replacen(from, to, 1);
             assert_ne!(changed, text, "{from}");
             assert!(Envelope::read(changed.as_bytes()).is_err(), "{from} -> {to}");
+        }
+        for listed in [
+            format!(r#"["{PAYLOAD_TYPE}","e30=",[]]"#),
+            format!(
+                r#"{{"payloadType":"{PAYLOAD_TYPE}","payload":"e30=","signatures":[["","{}"]]}}"#,
+                "A".repeat(86) + "=="
+            ),
+        ] {
+            assert!(matches!(Envelope::read(listed.as_bytes()), Err(EnvelopeError::Form(_))), "{listed}");
         }
         assert!(matches!(
             Envelope::read(&Envelope::unsigned(vec![b' '; RECORD_BYTES_MAX + 1]).to_bytes()),

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use super::limits::{
     ATTACHMENTS_MAX, BASIS_MAX, LISTED_MAX, NAME_CHARS_MAX, REASON_CHARS_MAX, RECORD_BYTES_MAX, SIGNERS_MAX,
 };
+use super::object::{self, object, objects};
 use crate::crypto::PublicKey;
 use crate::model::{
     ClaimedTime, EvidenceDigest, KindName, Occurred, OfficeId, Origin, RecordDigest, Sha256Digest, StreamId, Value,
@@ -136,8 +137,10 @@ pub struct Record {
     /// When the signer says they sign.
     pub signed_at: ClaimedTime,
     /// When the fact happened.
+    #[serde(deserialize_with = "object")]
     pub occurred: Occurred,
     /// Who signs as what; no key twice.
+    #[serde(deserialize_with = "objects")]
     pub offices: Vec<Signatory>,
     /// The records the signer had before them.
     pub basis: Vec<RecordDigest>,
@@ -147,10 +150,10 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
     /// Why it is entered late, where it is.
-    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present_object", skip_serializing_if = "Option::is_none")]
     pub late: Option<Late>,
     /// What the signer knew to be irregular.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, deserialize_with = "objects", skip_serializing_if = "Vec::is_empty")]
     pub despite: Vec<Despite>,
 }
 
@@ -217,7 +220,7 @@ impl Record {
         if bytes.len() > RECORD_BYTES_MAX {
             return Err(RecordError::TooLarge(bytes.len()));
         }
-        let record: Self = serde_json::from_slice(bytes).map_err(|e| RecordError::Form(e.to_string()))?;
+        let record: Self = object::read(bytes).map_err(|e| RecordError::Form(e.to_string()))?;
         record.check()?;
         Ok(record)
     }
@@ -300,6 +303,10 @@ fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Op
     T::deserialize(from).map(Some)
 }
 
+fn present_object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    object(from).map(Some)
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Version;
 
@@ -357,7 +364,7 @@ impl Serialize for Attachment {
 
 impl<'de> Deserialize<'de> for Attachment {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let wire = AttachmentWire::deserialize(from)?;
+        let wire: AttachmentWire<'_> = object(from)?;
         let content = match (wire.blake3, wire.sha256, wire.sealed) {
             (Some(blake3), Some(sha256), None) => Content::Open { blake3, sha256 },
             (None, None, Some(sealed)) => Content::Sealed(sealed),
@@ -445,6 +452,30 @@ mod tests {
         let null =
             text.replace(&text[text.find("\"late\"").unwrap()..text.find(",\"despite\"").unwrap()], "\"late\":null");
         assert!(Record::read(null.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_list_of_values_is_no_object() {
+        let text = String::from_utf8(Record::new(statement()).unwrap().to_bytes().unwrap()).unwrap();
+        for (from, to) in [
+            ("{\"from\":\"2026-03-20\",\"to\":\"2026-03-20\"}", "[\"2026-03-20\",\"2026-03-20\"]"),
+            ("{\"rule\":\"comment.short\",\"reason\":\"urgent\"}", "[\"comment.short\",\"urgent\"]"),
+            ("{\"reason\":\"补录\",\"missing\":[\"channels\"]}", "[\"补录\",[\"channels\"]]"),
+        ] {
+            let changed = text.replacen(from, to, 1);
+            assert_ne!(changed, text, "{from}");
+            assert!(Record::read(changed.as_bytes()).is_err(), "{to}");
+        }
+        let signatory = &text[text.find("[{\"office\"").unwrap()..text.find(",\"basis\"").unwrap()];
+        let listed = signatory.replace("{\"office\":", "[").replace("\"key\":", "").replace('}', "]");
+        assert!(Record::read(text.replace(signatory, &listed).as_bytes()).is_err(), "{listed}");
+        let fields: Vec<serde_json::Value> = {
+            let whole: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
+            let order =
+                ["liuhen", "origin", "stream", "kind", "nonce", "signed_at", "occurred", "offices", "basis", "body"];
+            order.iter().map(|name| whole[*name].clone()).collect()
+        };
+        assert!(Record::read(&serde_json::to_vec(&fields).unwrap()).is_err());
     }
 
     #[test]

@@ -25,6 +25,10 @@ fn bad(found: &str, what: &'static str) -> BadTime {
 /// Strict RFC 3339 in UTC with exactly three decimals: `2026-03-20T01:15:04.120Z`.
 fn parse_utc_millis(text: &str) -> Result<Timestamp, BadTime> {
     const WHAT: &str = "a time like 2026-03-20T01:15:04.120Z";
+    // Longer texts are years of more than four digits, which ISO 8601 knows and RFC 3339 does not.
+    if text.len() != UTC_MILLIS_LEN {
+        return Err(bad(text, WHAT));
+    }
     let time: Timestamp = text.parse().map_err(|_| bad(text, WHAT))?;
     if write_utc_millis(time) == text { Ok(time) } else { Err(bad(text, WHAT)) }
 }
@@ -149,6 +153,12 @@ impl FromStr for Moment {
     type Err = BadTime;
     fn from_str(text: &str) -> Result<Self, BadTime> {
         const WHAT: &str = "a date (2026-03-20) or a time with its offset (2026-03-20T09:15:00+08:00)";
+        // RFC 3339 to the second, with four digits for the year and an offset of less than a day: what ISO 8601 allows
+        // beyond that, other readers would not take.
+        let whole_day = |offset: &str| offset.get(1..3).is_some_and(|hours| hours > "23");
+        if !matches!(text.len(), 10 | 20 | 25) || (text.len() == 25 && text.get(19..).is_none_or(whole_day)) {
+            return Err(bad(text, WHAT));
+        }
         let parsed = if text.len() == 10 {
             text.parse::<Date>().ok().map(Self::Day)
         } else {
@@ -207,6 +217,9 @@ impl Occurred {
     }
 }
 
+/// `2026-03-20T01:15:04.120Z` has so many bytes.
+const UTC_MILLIS_LEN: usize = 24;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +233,8 @@ mod tests {
             "2026-03-20T01:15:04.12Z",
             "2026-03-20T09:15:04.120+08:00",
             "2026-03-20t01:15:04.120z",
+            "-000001-12-31T00:00:00.000Z",
+            "2026-03-20T01:15:60.000Z",
         ] {
             assert!(other.parse::<RecordedTime>().is_err(), "{other}");
         }
@@ -230,7 +245,19 @@ mod tests {
         for text in ["2026-03-20", "2026-03-20T09:15:00+08:00", "2026-03-20T01:15:00+00:00"] {
             assert_eq!(text.parse::<Moment>().map(|m| m.to_string()), Ok(text.to_owned()));
         }
-        for other in ["2026-02-30", "20260320", "2026-03-20T09:15", "2026-W12-5", ""] {
+        for other in [
+            "2026-02-30",
+            "20260320",
+            "2026-03-20T09:15",
+            "2026-W12-5",
+            "",
+            "2026-03-20T09:15:00.5+08:00",
+            "2026-03-20T09:15:00+24:00",
+            "2026-03-20T09:15:00-00:00",
+            "2026-03-20T09:15:00+0800",
+            "2026-03-20T09:15:60Z",
+            "-000001-12-31T00:00:00Z",
+        ] {
             assert!(other.parse::<Moment>().is_err(), "{other}");
         }
     }

@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::crypto::{PublicKey, Quorum};
+use crate::format::object::{self, object, objects};
 use crate::model::{DecisionId, KindName, Moment, OfficeId, PersonId};
 
 /// A body that is none of the registry's.
@@ -43,6 +44,7 @@ pub struct RootSet {
     /// How many must sign.
     pub threshold: NonZeroUsize,
     /// The holders; no person and no key twice.
+    #[serde(deserialize_with = "objects")]
     pub holders: Vec<Holder>,
 }
 
@@ -115,6 +117,7 @@ pub struct LedgerFound {
     /// The key that signs checkpoints; it speaks for no office.
     pub ledger_key: PublicKey,
     /// The root holders.
+    #[serde(deserialize_with = "object")]
     pub root: RootSet,
 }
 
@@ -180,6 +183,7 @@ pub struct EndAppointment {
 #[serde(deny_unknown_fields)]
 pub struct RotateRoot {
     /// The new holders.
+    #[serde(deserialize_with = "object")]
     pub root: RootSet,
     /// The document it rests on.
     pub document: String,
@@ -220,7 +224,7 @@ impl Event {
     /// [`EventError`].
     pub fn read(kind: &KindName, body: &str) -> Result<Self, EventError> {
         fn form<'a, T: Deserialize<'a>>(kind: &KindName, body: &'a str) -> Result<T, EventError> {
-            serde_json::from_str(body).map_err(|e| EventError::Form { kind: kind.clone(), what: e.to_string() })
+            object::read(body.as_bytes()).map_err(|e| EventError::Form { kind: kind.clone(), what: e.to_string() })
         }
         let event = match kind.as_str() {
             "ledger-found" => Self::LedgerFound(form(kind, body)?),

@@ -1,4 +1,19 @@
-//! Tests.
+//! The tests that see the program from outside or need more than one room, in one program. Each file is a module here;
+//! `rooms` sees that none is forgotten.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a test that fails is told by its panic; tests read files and say what they could not run"
+)]
+
+mod cases;
+mod cli_base;
 mod ed25519_strict;
+mod messages;
 mod openssl_keys;
+mod oracles;
+mod rooms;
 mod second_opinion;
+mod vectors;

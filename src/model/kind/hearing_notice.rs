@@ -16,6 +16,8 @@ pub(super) static SPEC: KindSpec = KindSpec {
         required("title", Form::Line),
         optional("number", Form::Line),
         required("hearing_day", Form::Moment),
+        // Notices are known that only name a month.
+        optional("hearing_when", Form::Line),
         required("place", Form::Line),
         required("representatives", COUNT),
         optional("representative_groups", list(&Form::Table(GROUPS))),

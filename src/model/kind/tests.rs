@@ -333,3 +333,33 @@ fn problems_read_as_sentences() {
         assert!(Shape::ALL[..place].iter().all(|other| other.slug() != shape.slug()));
     }
 }
+
+proptest::proptest! {
+    /// Whatever comes from outside is answered, never a panic; and what is answered is bounded.
+    #[test]
+    fn no_body_stops_the_check(body in any_value(), missing in proptest::collection::vec("[a-z_.\\[\\]0-9]{0,12}", 0..4)) {
+        for spec in all() {
+            let problems = spec.check(&body, Some(&missing));
+            proptest::prop_assert!(problems.len() <= PROBLEMS_MAX + 1);
+            let whole = Value::Table(spec.fields.iter().map(|field| (field.name.to_owned(), body.clone())).collect());
+            proptest::prop_assert!(spec.check(&whole, Some(&missing)).len() <= PROBLEMS_MAX + 1);
+        }
+    }
+}
+
+fn any_value() -> impl proptest::strategy::Strategy<Value = Value> {
+    use proptest::prelude::*;
+    let leaf = prop_oneof![
+        any::<bool>().prop_map(Value::Bool),
+        any::<i64>().prop_map(Value::Int),
+        any::<String>().prop_map(Value::Text),
+        Just(text("2026-03-20")),
+        Just(text("other")),
+    ];
+    leaf.prop_recursive(4, 32, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::List),
+            proptest::collection::vec(("(person|from|to|asked|[a-z]{1,6})", inner), 0..4).prop_map(Value::Table),
+        ]
+    })
+}

@@ -288,6 +288,8 @@ field-hearing-notice-title = Subject of the hearing
     .help = As the notice has it.
 field-hearing_day = Day of the hearing
     .help = As announced.
+field-hearing_when = When, where no day is fixed
+    .help = As the notice has it, such as mid September.
 field-place = Place
     .help = Where it is held.
 field-representatives = Representatives
@@ -717,3 +719,7 @@ shape-decision = a decision's id (letters, digits, . _ -)
 shape-profile = a profile's id (letters, digits, . _ -)
 shape-list = a list
 shape-table = a table
+
+## How a problem is said
+
+wrong-at = { $path } ({ $label }): { $what }

@@ -1,0 +1,69 @@
+//! One command a file: what it takes (`…Args`) and what it does (`run`).
+//!
+//! A command reads its arguments into nouns, calls the floors below, and ends in
+//! [`Printer::answer`](super::printer::Printer::answer).
+
+pub mod append;
+pub mod completions;
+pub mod help;
+pub mod init;
+pub mod key;
+pub mod ledger_key;
+pub mod man;
+pub mod office;
+pub mod root;
+pub mod sign;
+
+use clap::Subcommand;
+
+use super::{CliError, Context, Exit};
+
+/// What to do. A new command is a line here and a line in [`Command::run`].
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Key pairs.
+    #[command(subcommand)]
+    Key(key::KeyCommand),
+    /// Founds a ledger.
+    Init(init::InitArgs),
+    /// Who may sign.
+    #[command(subcommand)]
+    Office(office::OfficeCommand),
+    /// Root holders.
+    #[command(subcommand)]
+    Root(root::RootCommand),
+    /// The key that signs checkpoints.
+    #[command(subcommand)]
+    LedgerKey(ledger_key::LedgerKeyCommand),
+    /// Signs an envelope on its way.
+    Sign(sign::SignArgs),
+    /// Takes signed envelopes in.
+    Append(append::AppendArgs),
+    /// Completions for a shell.
+    Completions(completions::CompletionsArgs),
+    /// Manual pages.
+    Man(man::ManArgs),
+    /// Help for a command.
+    Help(help::HelpArgs),
+}
+
+impl Command {
+    /// Does it.
+    ///
+    /// # Errors
+    /// Whatever the command could not do, with its exit code.
+    pub fn run(self, context: &Context) -> Result<Exit, CliError> {
+        match self {
+            Self::Key(command) => command.run(context),
+            Self::Init(args) => args.run(context),
+            Self::Office(command) => command.run(context),
+            Self::Root(command) => command.run(context),
+            Self::LedgerKey(command) => command.run(context),
+            Self::Sign(args) => args.run(context),
+            Self::Append(args) => args.run(context),
+            Self::Completions(args) => args.run(context),
+            Self::Man(args) => args.run(context),
+            Self::Help(args) => args.run(context),
+        }
+    }
+}

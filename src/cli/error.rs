@@ -1,0 +1,271 @@
+//! An error as a person meets it: what happened, why, what to do, and the exit code.
+//!
+//! The floors below return enums named after their operations; a command turns them into a [`CliError`], with hints,
+//! in one place each. Nothing here is put into words before the language is known.
+
+use std::error::Error;
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::exit::Exit;
+use crate::port::{StoreError, StoreErrorKind};
+use crate::render::{Language, Message, Value};
+
+/// What went wrong, ready to be said in any language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CliError {
+    exit: Exit,
+    message: Message,
+    causes: Vec<Cause>,
+    hints: Vec<Message>,
+}
+
+/// Why it went wrong: a sentence of ours, or the words of a library or the operating system.
+#[derive(Debug, Clone, PartialEq)]
+enum Cause {
+    Ours(Message),
+    Theirs(String),
+}
+
+/// What was being done to a file when it failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileDeed {
+    /// Making a folder.
+    CreateFolder,
+    /// Listing a folder.
+    List,
+    /// Reading a file.
+    Read,
+    /// Writing a file, its sync included.
+    Write,
+}
+
+impl CliError {
+    /// The sentence `id`, ending with `exit`.
+    pub const fn new(exit: Exit, id: &'static str) -> Self {
+        Self { exit, message: Message::new(id), causes: Vec::new(), hints: Vec::new() }
+    }
+
+    /// The command line is wrong (exit 2).
+    pub const fn usage(id: &'static str) -> Self {
+        Self::new(Exit::Usage, id)
+    }
+
+    /// The surroundings failed (exit 3).
+    pub const fn surroundings(id: &'static str) -> Self {
+        Self::new(Exit::Surroundings, id)
+    }
+
+    /// The answer is no (exit 1).
+    pub const fn refused(id: &'static str) -> Self {
+        Self::new(Exit::Refused, id)
+    }
+
+    /// A file or folder could not be handled (exit 3); a hint comes with it where there is something to do.
+    pub fn file(deed: FileDeed, path: &Path, cause: &io::Error) -> Self {
+        let id = match deed {
+            FileDeed::CreateFolder => "error-folder-create",
+            FileDeed::List => "error-folder-list",
+            FileDeed::Read => "error-file-read",
+            FileDeed::Write => "error-file-write",
+        };
+        let error = Self::surroundings(id).with("path", path.display().to_string());
+        match known_cause(cause.kind()) {
+            Some(id) => error.because(Message::new(id)),
+            None => error.because_of(cause),
+        }
+    }
+
+    /// What can only be our own mistake (exit 70).
+    pub fn bug(what: &'static str) -> Self {
+        Self::new(Exit::Bug, "error-bug").with("what", what).hint(Message::new("hint-report-bug"))
+    }
+
+    /// Gives the value of one variable of the sentence.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value<'static>>) -> Self {
+        self.message = self.message.with(name, value);
+        self
+    }
+
+    /// Gives the value of one variable of the sentence: whatever can be shown.
+    #[must_use]
+    pub fn show(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.message = self.message.show(name, value);
+        self
+    }
+
+    /// Adds a cause in our own words.
+    #[must_use]
+    pub fn because(mut self, cause: Message) -> Self {
+        self.causes.push(Cause::Ours(cause));
+        self
+    }
+
+    /// Adds an error and everything under it, in its own words.
+    #[must_use]
+    pub fn because_of(mut self, cause: &dyn Error) -> Self {
+        let mut next = Some(cause);
+        while let Some(cause) = next {
+            self.causes.push(Cause::Theirs(cause.to_string()));
+            next = cause.source();
+        }
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: Message) -> Self {
+        self.hints.push(hint);
+        self
+    }
+
+    /// Ends with another exit code: where a missing file is an answer and not an accident.
+    #[must_use]
+    pub const fn exit_with(mut self, exit: Exit) -> Self {
+        self.exit = exit;
+        self
+    }
+
+    /// The exit code.
+    pub const fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// The id of the sentence: stable, for scripts and tests.
+    pub const fn id(&self) -> &'static str {
+        self.message.id()
+    }
+
+    /// Everything in words.
+    pub fn told(&self, language: Language) -> Told {
+        Told {
+            schema: "liuhen/error/v1",
+            exit: self.exit.code(),
+            kind: self.exit.word(),
+            id: self.id(),
+            message: self.message.text(language),
+            causes: self
+                .causes
+                .iter()
+                .map(|cause| match cause {
+                    Cause::Ours(message) => message.text(language),
+                    Cause::Theirs(text) => text.clone(),
+                })
+                .collect(),
+            hints: self.hints.iter().map(|hint| hint.text(language)).collect(),
+        }
+    }
+}
+
+/// The store's troubles; its own words follow as causes.
+impl CliError {
+    /// What a store could not do.
+    pub fn from_store(error: &StoreError) -> Self {
+        let told = match error.kind {
+            StoreErrorKind::HeadMoved => Self::refused("error-store-head-moved").hint(Message::new("hint-try-again")),
+            StoreErrorKind::InUse => Self::surroundings("error-store-in-use").hint(Message::new("hint-in-use")),
+            StoreErrorKind::NotFound => Self::surroundings("error-store-not-found"),
+            StoreErrorKind::Corrupt => {
+                Self::new(Exit::Invalid, "error-store-corrupt").hint(Message::new("hint-verify"))
+            }
+            StoreErrorKind::Unavailable => {
+                Self::surroundings("error-store-unavailable").hint(Message::new("hint-store-unavailable"))
+            }
+        };
+        let told = told.with("what", error.what.clone());
+        match &error.source {
+            Some(cause) => told.because_of(&**cause),
+            None => told,
+        }
+    }
+}
+
+/// An error in words; as JSON it is the document `liuhen/error/v1`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    schema: &'static str,
+    /// The exit code.
+    pub exit: u8,
+    /// The exit code's word.
+    pub kind: &'static str,
+    /// The id of the sentence.
+    pub id: &'static str,
+    /// What happened.
+    pub message: String,
+    /// Why, from the nearest cause to the furthest.
+    pub causes: Vec<String>,
+    /// What to do.
+    pub hints: Vec<String>,
+}
+
+/// The commonest troubles with files, in the reader's language; the others in the system's own words.
+const fn known_cause(kind: io::ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        io::ErrorKind::AlreadyExists => "cause-already-exists",
+        io::ErrorKind::InvalidData => "cause-not-utf8",
+        io::ErrorKind::IsADirectory => "cause-is-a-folder",
+        io::ErrorKind::NotADirectory => "cause-not-a-folder",
+        io::ErrorKind::NotFound => "cause-not-found",
+        io::ErrorKind::PermissionDenied => "cause-permission-denied",
+        io::ErrorKind::ReadOnlyFilesystem => "cause-read-only",
+        io::ErrorKind::StorageFull => "cause-storage-full",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("outer")]
+    struct Outer(#[source] Inner);
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("inner")]
+    struct Inner;
+
+    #[test]
+    fn causes_are_told_from_the_nearest_to_the_furthest() {
+        let told = CliError::surroundings("error-file-read").because_of(&Outer(Inner)).told(Language::En);
+        assert_eq!(told.causes, ["outer", "inner"]);
+        assert_eq!((told.exit, told.kind), (3, "surroundings"));
+    }
+
+    #[test]
+    fn a_file_error_names_the_file_and_the_reason_in_the_readers_language() {
+        let missing = io::Error::from(io::ErrorKind::NotFound);
+        let error = CliError::file(FileDeed::Read, Path::new("附件/a.pdf"), &missing);
+        for language in Language::ALL {
+            let told = error.told(language);
+            assert!(told.message.contains("附件/a.pdf"), "{told:?}");
+            assert_eq!(told.causes.len(), 1);
+        }
+        assert_ne!(error.told(Language::En).causes, error.told(Language::Zh).causes);
+        let odd = CliError::file(FileDeed::Write, Path::new("x"), &io::Error::other("odd thing"));
+        assert_eq!(odd.told(Language::Zh).causes, ["odd thing"]);
+    }
+
+    #[test]
+    fn a_store_that_is_damaged_and_one_that_is_busy_do_not_share_a_number() {
+        let of = |kind| CliError::from_store(&StoreError::caused(kind, "write log/000000.log", "no space"));
+        let told = of(StoreErrorKind::Unavailable).told(Language::En);
+        assert!(told.message.contains("write log/000000.log"), "{told:?}");
+        assert_eq!((told.exit, told.causes), (3, vec!["no space".to_owned()]));
+        assert_eq!(of(StoreErrorKind::Corrupt).exit(), Exit::Invalid);
+        assert_eq!(of(StoreErrorKind::HeadMoved).exit(), Exit::Refused);
+        for kind in [StoreErrorKind::InUse, StoreErrorKind::NotFound] {
+            assert_eq!(of(kind).exit(), Exit::Surroundings);
+        }
+    }
+
+    #[test]
+    fn json_carries_the_stable_words() {
+        let json = serde_json::to_value(CliError::bug("x").told(Language::Zh)).unwrap();
+        assert_eq!(json["schema"], "liuhen/error/v1");
+        assert_eq!((&json["exit"], &json["kind"], &json["id"]), (&70.into(), &"bug".into(), &"error-bug".into()));
+    }
+}

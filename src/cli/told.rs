@@ -1,0 +1,166 @@
+//! What several commands tell alike: that records were acknowledged, and what an envelope on its way says.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::context::Context;
+use super::error::CliError;
+use super::exit::Exit;
+use super::travel::Travelling;
+use crate::format::Verifiers;
+use crate::ledger::Acknowledged;
+use crate::render::{Column, Message, Piece, Table, Tone};
+
+#[derive(Serialize)]
+struct AcknowledgedDocument<'a> {
+    schema: &'static str,
+    records: Vec<AcknowledgedRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct AcknowledgedRecord<'a> {
+    sequence: u64,
+    stream: String,
+    number: u64,
+    recorded: String,
+    record: String,
+    entry: String,
+    #[serde(skip)]
+    of: &'a Acknowledged,
+}
+
+/// Tells that records are in the ledger.
+///
+/// # Errors
+/// The result cannot be written.
+pub fn tell_acknowledged(context: &Context, acknowledged: &[Acknowledged]) -> Result<Exit, CliError> {
+    let records = acknowledged
+        .iter()
+        .map(|of| AcknowledgedRecord {
+            sequence: of.seq.0,
+            stream: of.stream.to_string(),
+            number: of.number,
+            recorded: of.recorded.to_string(),
+            record: of.record.to_string(),
+            entry: of.entry.to_string(),
+            of,
+        })
+        .collect();
+    let document = AcknowledgedDocument { schema: "liuhen/acknowledged/v1", records };
+    context.printer.answer(&document, |printer| {
+        for record in &document.records {
+            printer.pieces(&[Piece::new(
+                Tone::Good,
+                Message::new("told-acknowledged")
+                    .with("record", name_of(record.of))
+                    .show("seq", record.sequence)
+                    .with("recorded", record.recorded.clone())
+                    .text(context.language()),
+            )]);
+            printer.pieces(&[Piece::new(Tone::Faint, format!("  BLAKE3 {}", record.record))]);
+        }
+    })?;
+    Ok(Exit::Sound)
+}
+
+/// A record's name as people type it: `2026-003#12`, `registry#4`.
+fn name_of(of: &Acknowledged) -> String {
+    match of.stream.decision() {
+        Some(id) => format!("{id}#{}", of.number),
+        None => format!("{}#{}", of.stream, of.number),
+    }
+}
+
+#[derive(Serialize)]
+struct TravellingDocument {
+    schema: &'static str,
+    file: String,
+    origin: String,
+    stream: String,
+    kind: String,
+    signed_at: String,
+    occurred: String,
+    signatories: Vec<SignatoryLine>,
+    basis: Vec<String>,
+    attachments: Vec<String>,
+    body: serde_json::Value,
+    complete: bool,
+}
+
+#[derive(Serialize)]
+struct SignatoryLine {
+    office: String,
+    key: String,
+    signed: bool,
+}
+
+/// Tells what an envelope says and who has signed it, so that nobody signs what they have not seen.
+///
+/// # Errors
+/// The result cannot be written.
+pub fn tell_travelling(context: &Context, travelling: &Travelling, path: &Path) -> Result<(), CliError> {
+    let document = document_of(travelling, path);
+    context.printer.answer(&document, |printer| {
+        let say = |id: &str| context.text(id);
+        let mut facts = Table::bare(2);
+        for (label, value) in [
+            ("travel-ledger", &document.origin),
+            ("travel-stream", &document.stream),
+            ("travel-kind", &document.kind),
+            ("travel-signed-at", &document.signed_at),
+            ("travel-occurred", &document.occurred),
+        ] {
+            facts.row([Piece::new(Tone::Faint, say(label)), Piece::plain(value.as_str())]);
+        }
+        for cited in &document.basis {
+            facts.row([Piece::new(Tone::Faint, say("travel-basis")), Piece::plain(cited.as_str())]);
+        }
+        for name in &document.attachments {
+            facts.row([Piece::new(Tone::Faint, say("travel-attachment")), Piece::plain(name.as_str())]);
+        }
+        printer.table(&facts);
+        printer.line(&serde_json::to_string_pretty(&document.body).unwrap_or_default());
+        let mut table = Table::new([
+            Column::new(say("travel-office")),
+            Column::new(say("travel-key")),
+            Column::new(say("travel-signature")),
+        ]);
+        for one in &document.signatories {
+            let signed = if one.signed { "travel-signed" } else { "travel-unsigned" };
+            table.row([one.office.clone(), one.key.clone(), say(signed)]);
+        }
+        printer.table(&table);
+    })
+}
+
+fn document_of(travelling: &Travelling, path: &Path) -> TravellingDocument {
+    let Travelling { envelope, record } = travelling;
+    let mut verifiers = Verifiers::default();
+    let message = crate::format::envelope::pae(&envelope.payload);
+    let signatories: Vec<SignatoryLine> = record
+        .offices
+        .iter()
+        .map(|one| SignatoryLine {
+            office: one.office.to_string(),
+            key: one.key.id().to_string(),
+            signed: verifiers.get(&one.key).is_ok_and(|key| {
+                envelope.signatures.iter().any(|signature| key.verify(&message, &signature.sig).is_ok())
+            }),
+        })
+        .collect();
+    TravellingDocument {
+        schema: "liuhen/envelope/v1",
+        file: path.display().to_string(),
+        origin: record.origin.to_string(),
+        stream: record.stream.to_string(),
+        kind: record.kind.to_string(),
+        signed_at: record.signed_at.to_string(),
+        occurred: format!("{} – {}", record.occurred.from, record.occurred.to),
+        complete: signatories.iter().all(|one| one.signed),
+        signatories,
+        basis: record.basis.iter().map(ToString::to_string).collect(),
+        attachments: record.attachments.iter().map(|one| format!("{} ({} B)", one.name, one.size)).collect(),
+        body: serde_json::from_str(record.body.get()).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,57 @@
+# 表单：模板里的说明，填错时的话。
+
+## 模板
+
+form-intro = 填写说明：行首有 # 的是选填项，去掉 # 即启用。日期写作 2026-03-20，时间写作 2026-03-20T09:15:00+08:00。
+form-intro-privacy = 正文不写公民个人信息；含个人信息的文件作密封附件（sealed = true）。
+form-intro-reference = 引用记录：#3 是本决策的第 3 号记录，2026-003#3 是另一决策的，也可写 64 位 BLAKE3。
+form-required = 必填
+form-optional = 选填
+form-repeat = 每行重复本段
+form-none = 没有的，删去本段，在 [body] 下写 { $field } = []
+form-label = { $label }（{ $need }）：{ $help }
+form-documents = 应附文件：{ $roles }
+form-documents-optional = 可附文件：{ $roles }
+
+## 顶层各项
+
+form-key-kind = 记录类型
+form-key-decision = 决策编号
+form-key-office = 签署职务
+form-key-occurred = 发生时间
+form-key-occurred-help = 事实发生的日期或时间；跨日的写 { "{" } from = 2026-03-20, to = 2026-03-21 { "}" }。
+form-key-from = 开始
+form-key-to = 结束
+form-key-basis = 依据的记录
+form-key-basis-help = 不填即以本决策最新一条记录为依据。
+form-key-late = 补录
+form-key-late-help = 只有补录才填。
+form-key-reason = 理由
+form-key-missing = 已无从查明的必填字段
+form-key-missing-help = 写字段名，如 channels、roster.title、attachments.draft。
+form-key-despite = 明知而仍登记的程序问题
+form-key-rule = 规则编号
+form-key-attachment = 附件
+form-key-file = 文件
+form-key-role = 文件类别
+form-key-name = 附件名称
+form-key-media_type = 媒体类型
+form-key-sealed = 是否密封
+form-key-body = 正文
+form-key-source = 来源
+form-key-record = 记录
+form-key-dossier = 卷宗格式
+
+## 填错时
+
+form-problem-at = 第 { $line } 行 { $path }（{ $label }）：{ $what }
+form-problem-whole = 第 { $line } 行：{ $what }
+form-wrong-syntax = 不是 TOML 格式：{ $words }
+form-wrong-not-utf8 = 不是 UTF-8 编码，请另存为 UTF-8
+form-wrong-too-large = 超过 { $max } 字节
+form-wrong-empty = 没有填写
+form-wrong-unknown-key = 这里没有这一项
+form-wrong-unknown-kind = 没有“{ $name }”这类记录
+form-wrong-fraction = 有小数；记录中只用整数
+form-wrong-reference = “{ $name }”不指明任何记录；写作 #12、2026-003#12 或 64 位 BLAKE3
+form-wrong-no-such-record = 账本中没有记录 { $name }

@@ -1,0 +1,18 @@
+//! Draws what the floors below found out: languages, messages, tables. Floor 7.
+//!
+//! In scope: choosing words in the reader's language, lining up columns, the tones a line may be spoken in.
+//! Out of scope: terminals and colour codes ([`cli`](crate::cli)), judging ([`verify`](crate::verify)).
+
+pub mod language;
+pub mod messages;
+pub mod table;
+pub mod template;
+pub mod tone;
+pub mod words;
+pub mod wrap;
+
+pub use language::Language;
+pub use messages::{Message, Value, text};
+pub use table::{Column, Table};
+pub use tone::{Piece, Tone, harmless};
+pub use wrap::wrapped;
