@@ -36,10 +36,8 @@ fn main() {
     for round in 0..24 {
         let records: Vec<_> = (0..1000).map(|_| field.next_envelope()).collect();
         let frames: Vec<u8> = records.iter().flat_map(|one| vec![b'x'; one.len() + 640]).collect();
-        let messages: Vec<Vec<u8>> = records
-            .iter()
-            .map(|one| pae(&liuhen::format::Envelope::read(one).unwrap().payload))
-            .collect();
+        let messages: Vec<Vec<u8>> =
+            records.iter().map(|one| pae(&liuhen::format::Envelope::read(one).unwrap().payload)).collect();
         let unit = &field.unit;
         let (signing, _) = time(|| messages.iter().map(|message| unit.sign(message)[0]).map(u64::from).sum::<u64>());
         let (bare_time, ()) = time(|| {

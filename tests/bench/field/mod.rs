@@ -70,7 +70,8 @@ impl Field {
                 holders: vec![Holder { person: PersonId::new("root").unwrap(), key: root_key.public() }],
             },
         };
-        let envelope = registry(&origin, "ledger-found", &serde_json::to_string(&found_body).unwrap(), &root_key, vec![], now, 0);
+        let envelope =
+            registry(&origin, "ledger-found", &serde_json::to_string(&found_body).unwrap(), &root_key, vec![], now, 0);
         let store = LedgerFolder::create(&dir.join("ledger"), &origin).unwrap();
         let (mut ledger, first) = found(store, envelope, &ledger_key, &now, &NoMarks).unwrap();
         for (nonce, (office, person, key)) in
