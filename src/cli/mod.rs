@@ -10,6 +10,7 @@ pub mod ask;
 pub mod clock;
 pub mod commands;
 pub mod context;
+pub mod demo;
 pub mod dossier;
 pub mod entering;
 pub mod error;

@@ -1,105 +1,35 @@
-//! stub
-use crate::chain::{Entry, merkle::NodeId, tile::TilePath};
-use crate::model::*;
-use crate::port::*;
-use std::path::Path;
-#[allow(missing_docs)]
-pub struct LedgerFolder;
-#[allow(missing_docs)]
-pub struct HighWaterFolder;
-#[allow(missing_docs)]
-impl HighWaterFolder {
-    pub fn new(_p: std::path::PathBuf) -> Self {
-        Self
-    }
-}
-impl HighWater for HighWaterFolder {
-    fn mark(&self, _l: &EntryHash) -> Result<Option<HighWaterMark>, StoreError> {
-        todo!()
-    }
-    fn raise(&self, _l: &EntryHash, _m: &HighWaterMark) -> Result<(), StoreError> {
-        todo!()
-    }
-    fn mark_path(&self, _l: &EntryHash) -> String {
-        todo!()
-    }
-}
-#[allow(missing_docs)]
-impl LedgerFolder {
-    pub fn create(_d: &Path, _o: &Origin) -> Result<Self, StoreError> {
-        todo!()
-    }
-    pub fn open_for_writing(_d: &Path) -> Result<Self, StoreError> {
-        todo!()
-    }
-    pub fn open_for_reading(_d: &Path) -> Result<Self, StoreError> {
-        todo!()
-    }
-}
-impl ReadLedger for LedgerFolder {
-    fn checkpoint(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        todo!()
-    }
-    fn tip(&self) -> Result<Tip, StoreError> {
-        todo!()
-    }
-    fn chunks(&self) -> Result<Box<dyn Iterator<Item = Result<Chunk, StoreError>> + Send + '_>, StoreError> {
-        todo!()
-    }
-    fn entries(&self, _f: Seq, _c: usize) -> Result<Vec<StoredEntry>, StoreError> {
-        todo!()
-    }
-    fn stream_head(&self, _s: &StreamId) -> Result<Option<StreamHead>, StoreError> {
-        todo!()
-    }
-    fn stream(&self, _s: &StreamId, _f: u64, _c: usize) -> Result<Vec<StoredEntry>, StoreError> {
-        todo!()
-    }
-    fn streams(&self, _a: Option<&StreamId>, _c: usize) -> Result<Vec<StreamId>, StoreError> {
-        todo!()
-    }
-    fn node(&self, _n: NodeId) -> Result<TreeHash, StoreError> {
-        todo!()
-    }
-    fn tile(&self, _p: &TilePath) -> Result<Option<Vec<u8>>, StoreError> {
-        todo!()
-    }
-    fn marker(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        todo!()
-    }
-    fn files(&self) -> Result<Box<dyn Iterator<Item = Result<String, StoreError>> + '_>, StoreError> {
-        todo!()
-    }
-}
-impl WriteLedger for LedgerFolder {
-    fn commit(&mut self, _e: &Tip, _g: &[Entry]) -> Result<(), StoreError> {
-        todo!()
-    }
-    fn publish(&mut self, _c: &[u8]) -> Result<(), StoreError> {
-        todo!()
-    }
-    fn settle(&mut self) {}
-}
+//! Where bytes rest: a ledger in a folder, a ledger in memory, the high-water marks of a machine. Floor 7.
+//!
+//! The log is the evidence: append-only text files, written once, synced before anything is acknowledged
+//! ([`segments`]). Everything else in the folder is made from it and can be made again: hash tiles ([`tiles`]), the index
+//! of streams ([`index`]). Documents rest beside it under their digests ([`evidence_folder`]).
+//!
+//! In scope: what is written in which order and synced when ([`ledger_folder`]), what is found after a crash, one writer
+//! at a time ([`lock`]). Out of scope: whether what is stored is true ([`verify`](crate::verify)), who may write it
+//! ([`registry`](crate::registry)), signing ([`ledger`](crate::ledger)). A store verifies no signature.
 
-impl ReadEvidence for LedgerFolder {
-    fn evidence(&self, _d: &EvidenceDigest) -> Result<Option<Box<dyn std::io::Read + Send + '_>>, StoreError> {
-        todo!()
-    }
-    fn opening(&self, _s: &Sha256Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        todo!()
-    }
-    fn evidence_path(&self, _d: &EvidenceDigest) -> String {
-        todo!()
-    }
-    fn opening_path(&self, _s: &Sha256Digest) -> String {
-        todo!()
-    }
-}
-impl WriteEvidence for LedgerFolder {
-    fn put_evidence(&mut self, _f: &mut dyn std::io::Read) -> Result<StoredEvidence, StoreError> {
-        todo!()
-    }
-    fn put_opening(&mut self, _s: &Sha256Digest, _b: &[u8]) -> Result<(), StoreError> {
-        todo!()
-    }
-}
+mod catalog;
+mod durable;
+mod evidence_folder;
+mod group;
+mod high_water;
+mod index;
+mod ledger_folder;
+mod lock;
+mod memory;
+mod memory_marks;
+mod opening;
+mod segments;
+mod tiles;
+
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod sample;
+
+pub use high_water::HighWaterFolder;
+pub use ledger_folder::{LedgerFolder, Progress, Watch};
+pub use memory::MemoryLedger;
+pub use memory_marks::MemoryMarks;

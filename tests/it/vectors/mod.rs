@@ -5,6 +5,7 @@
 //! published version never changes: what changes one is a new version of the format.
 
 mod example;
+mod kinds;
 mod negative;
 mod pages;
 

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use super::{spread, writing};
+use super::{kinds, spread, writing};
 
 fn quoted(files: &BTreeMap<String, Vec<u8>>, what: &str) -> String {
     let mut words = what.split(' ');
@@ -38,6 +38,10 @@ fn corrected(page: &str, files: &BTreeMap<String, Vec<u8>>) -> (String, usize) {
     let mut lines = page.split_inclusive('\n');
     while let Some(line) = lines.next() {
         out.push_str(line);
+        if line.trim() == "<!-- generated: kinds -->" {
+            let end = lines.by_ref().find(|line| line.trim() == "<!-- /generated -->").unwrap();
+            write!(out, "\n{}{end}", kinds::tables()).unwrap();
+        }
         let Some(what) = line.trim().strip_prefix("<!-- vector: ").and_then(|rest| rest.strip_suffix(" -->")) else {
             continue;
         };

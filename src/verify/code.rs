@@ -1,0 +1,273 @@
+//! Everything that can be found, each with a code of its own. A code is a promise to scripts and to case files: it never
+//! changes its text or its meaning, and none is used for two things.
+
+use serde::{Serialize, Serializer};
+
+use super::report::{Check, Verdict};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal, $check:ident, $verdict:expr;)+) => {
+        /// What was found.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Code {
+            /// All of them, check by check.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The code as it stands in reports.
+            pub const fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+
+            /// The check that finds it.
+            pub const fn check(self) -> Check {
+                match self { $(Self::$name => Check::$check,)+ }
+            }
+
+            /// What it makes of the verdict; `None` for a note, which is told and condemns nothing.
+            pub const fn verdict(self) -> Option<Verdict> {
+                match self { $(Self::$name => $verdict,)+ }
+            }
+        }
+    };
+}
+
+const NOTE: Option<Verdict> = None;
+const INVALID: Option<Verdict> = Some(Verdict::Invalid);
+const UNREADABLE: Option<Verdict> = Some(Verdict::Unreadable);
+
+codes! {
+    /// The marker is not in its one spelling.
+    MarkerForm = "marker-form", Marker, INVALID;
+    /// The marker names another ledger.
+    MarkerOrigin = "marker-origin", Marker, INVALID;
+    /// A file that belongs to no ledger of version 1. It is not read and proves nothing.
+    FileUnknown = "file-unknown", Files, NOTE;
+
+    /// There is no entry at all.
+    LedgerEmpty = "ledger-empty", Log, UNREADABLE;
+    /// The log stops being entries before the checkpoint's last one.
+    LogBroken = "log-broken", Log, INVALID;
+    /// The log ends before the checkpoint's last entry.
+    LogShort = "log-short", Log, INVALID;
+    /// The log could not be read on.
+    LogUnreadable = "log-unreadable", Log, UNREADABLE;
+    /// Bytes after the last acknowledged entry that are no entry: a write that was cut off.
+    LogTornTail = "log-torn-tail", Log, NOTE;
+    /// Whole entries after the checkpoint's last one: written, not yet acknowledged.
+    LogBeyondCheckpoint = "log-beyond-checkpoint", Log, NOTE;
+
+    /// A header that is not in its one spelling.
+    HeaderForm = "header-form", Chain, INVALID;
+    /// An entry of another ledger.
+    OriginDiffers = "origin-differs", Chain, INVALID;
+    /// A sequence number that does not follow.
+    SequenceGap = "sequence-gap", Chain, INVALID;
+    /// An entry that does not name the one before it.
+    ChainBroken = "chain-broken", Chain, INVALID;
+    /// Recorded before the entry before it.
+    RecordedBackwards = "recorded-backwards", RecordedOrder, INVALID;
+
+    /// A number in the stream that does not follow.
+    StreamNumber = "stream-number", Streams, INVALID;
+    /// An entry that does not name the one before it in its stream.
+    StreamLink = "stream-link", Streams, INVALID;
+    /// A decision that does not begin with its opening, or is opened twice.
+    DecisionOpening = "decision-opening", Streams, INVALID;
+
+    /// The envelope has another BLAKE3 digest than its header says.
+    DigestBlake3 = "digest-blake3", Digests, INVALID;
+    /// The envelope has another SHA-256 digest than its header says.
+    DigestSha256 = "digest-sha256", Digests, INVALID;
+
+    /// The envelope is over its bound.
+    EnvelopeOversized = "envelope-oversized", Envelopes, INVALID;
+    /// The envelope is not strict JSON of its form.
+    EnvelopeForm = "envelope-form", Envelopes, INVALID;
+    /// The envelope has a field nobody knows.
+    EnvelopeUnknownField = "envelope-unknown-field", Envelopes, INVALID;
+    /// The envelope has a field twice.
+    EnvelopeDuplicateField = "envelope-duplicate-field", Envelopes, INVALID;
+    /// The envelope holds something else than a record of version 1.
+    EnvelopePayloadType = "envelope-payload-type", Envelopes, INVALID;
+    /// Base64 that is not the one standard spelling.
+    EnvelopeBase64 = "envelope-base64", Envelopes, INVALID;
+    /// Too many signatures, or one that is none by its form.
+    EnvelopeSignatures = "envelope-signatures", Envelopes, INVALID;
+
+    /// The record is over its bound.
+    RecordOversized = "record-oversized", Records, INVALID;
+    /// The record is not strict JSON of its form.
+    RecordForm = "record-form", Records, INVALID;
+    /// The record has a field nobody knows.
+    RecordUnknownField = "record-unknown-field", Records, INVALID;
+    /// The record has a field twice.
+    RecordDuplicateField = "record-duplicate-field", Records, INVALID;
+    /// A field breaks its rule.
+    RecordField = "record-field", Records, INVALID;
+    /// One key is named twice among the signatories.
+    KeyNamedTwice = "key-named-twice", Records, INVALID;
+    /// The record is for another ledger.
+    RecordOrigin = "record-origin", Records, INVALID;
+    /// The record belongs to another stream than its header says.
+    RecordStream = "record-stream", Records, INVALID;
+    /// A kind of record that has no place in its stream.
+    KindMisplaced = "kind-misplaced", Records, INVALID;
+    /// The body is not that of its kind.
+    BodyForm = "body-form", Records, INVALID;
+    /// The body of a registry record is not that of its kind.
+    RegistryBody = "registry-body", Records, INVALID;
+
+    /// The same record, or its nonce, stands twice in its stream.
+    NonceRepeated = "nonce-repeated", Nonces, INVALID;
+
+    /// Stands on a record that is nowhere before it.
+    BasisUnknown = "basis-unknown", Basis, INVALID;
+    /// Stands on no earlier record of its own stream.
+    BasisOutsideStream = "basis-outside-stream", Basis, INVALID;
+
+    /// Says it was signed after the ledger had recorded it.
+    SignedAfterRecorded = "signed-after-recorded", Times, INVALID;
+    /// Says it was signed before a record that it stands on was there: back-dated.
+    SignedBeforeBasis = "signed-before-basis", Times, INVALID;
+    /// Says it was signed before the fact it tells had begun.
+    OccurredAfterSigned = "occurred-after-signed", Times, INVALID;
+    /// Entered long after the fact without saying that it is entered late (补录).
+    LateUnsaid = "late-unsaid", Times, NOTE;
+
+    /// A signature that does not verify.
+    SignatureBad = "signature-bad", Signatures, INVALID;
+    /// A signatory who has not signed.
+    SignatureMissing = "signature-missing", Signatures, INVALID;
+    /// A signature by none of the signatories.
+    SignatureByStranger = "signature-by-stranger", Signatures, INVALID;
+    /// One key has signed twice.
+    KeySignedTwice = "key-signed-twice", Signatures, INVALID;
+    /// A signatory's key is no usable key.
+    KeyUnusable = "key-unusable", Signatures, INVALID;
+
+    /// The ledger does not begin with a founding signed by all root holders.
+    NotFounded = "not-founded", Registry, INVALID;
+    /// The ledger is founded a second time.
+    FoundedTwice = "founded-twice", Registry, INVALID;
+    /// Too few root holders have signed.
+    ThresholdNotMet = "threshold-not-met", Registry, INVALID;
+    /// The key is another person's.
+    KeyOfAnother = "key-of-another", Registry, INVALID;
+    /// A rule of the registry is broken.
+    RegistryRule = "registry-rule", Registry, INVALID;
+
+    /// Signed with a key the registry does not know at that point.
+    KeyUnknown = "key-unknown", Authority, INVALID;
+    /// Signed in an office that this key's holder did not hold at that point.
+    OfficeNotHeld = "office-not-held", Authority, INVALID;
+    /// Signed in an office that had ended.
+    OfficeEnded = "office-ended", Authority, INVALID;
+    /// The office does not sign this kind of record.
+    OfficeNotEntitled = "office-not-entitled", Authority, INVALID;
+    /// A person's own word, signed by another.
+    NotOwnWord = "not-own-word", Authority, INVALID;
+    /// Signed with a key that was later declared compromised since before then.
+    AuthorityInDoubt = "authority-in-doubt", Doubt, Some(Verdict::AuthorityInDoubt);
+
+    /// A cited document is not there.
+    AttachmentMissing = "attachment-missing", Attachments, INVALID;
+    /// A cited document has another content (BLAKE3).
+    AttachmentBlake3 = "attachment-blake3", Attachments, INVALID;
+    /// A cited document has another content (SHA-256).
+    AttachmentSha256 = "attachment-sha256", Attachments, INVALID;
+    /// A cited document has another size.
+    AttachmentSize = "attachment-size", Attachments, INVALID;
+    /// A cited document could not be read.
+    AttachmentUnreadable = "attachment-unreadable", Attachments, UNREADABLE;
+    /// The opening of a sealed attachment is not there. In a full ledger nothing is withheld.
+    OpeningMissing = "opening-missing", Openings, INVALID;
+    /// The opening of a sealed attachment is not in its one spelling.
+    OpeningForm = "opening-form", Openings, INVALID;
+    /// The opening does not open this seal.
+    OpeningDiffers = "opening-differs", Openings, INVALID;
+    /// An opening could not be read.
+    OpeningUnreadable = "opening-unreadable", Openings, UNREADABLE;
+
+    /// There is no checkpoint.
+    CheckpointMissing = "checkpoint-missing", Checkpoint, INVALID;
+    /// The checkpoint is none by its form.
+    CheckpointForm = "checkpoint-form", Checkpoint, INVALID;
+    /// The checkpoint is of another ledger.
+    CheckpointOrigin = "checkpoint-origin", Checkpoint, INVALID;
+    /// The ledger key in force has not signed the checkpoint.
+    CheckpointNotSigned = "checkpoint-not-signed", CheckpointSignature, INVALID;
+    /// The ledger key's signature under the checkpoint does not verify.
+    CheckpointSignatureBad = "checkpoint-signature-bad", CheckpointSignature, INVALID;
+    /// Right after a rotation the old ledger key has not signed too.
+    CheckpointNotSignedByBoth = "checkpoint-not-signed-by-both", CheckpointSignature, INVALID;
+    /// The believed ledger key has not signed: another of this ledger's keys may have, or somebody else's.
+    CheckpointNotTrusted = "checkpoint-not-trusted", CheckpointSignature, Some(Verdict::Unanchored);
+    /// The log has another root than the checkpoint says.
+    RootDiffers = "root-differs", Tree, INVALID;
+    /// A tile does not hold the hashes of the log.
+    TileDiffers = "tile-differs", Tiles, INVALID;
+
+    /// The ledger is not the one the trust file names.
+    TrustOrigin = "trust-origin", Trust, INVALID;
+    /// The trusted ledger key was never this ledger's.
+    TrustLedgerKey = "trust-ledger-key", Trust, INVALID;
+    /// The trusted root holders, with their threshold, were never this ledger's.
+    TrustRoot = "trust-root", Trust, INVALID;
+    /// A known head has another root at its size.
+    HeadDiverged = "head-diverged", KnownHeads, Some(Verdict::Diverged);
+    /// A known head lies beyond the end of the log.
+    HeadRolledBack = "head-rolled-back", KnownHeads, Some(Verdict::RolledBack);
+    /// A known head is of another ledger; it was not used.
+    HeadOfAnother = "head-of-another", KnownHeads, Some(Verdict::Unanchored);
+    /// Fewer witnesses than the trust file asks for have cosigned the checkpoint.
+    WitnessQuorum = "witness-quorum", Witnesses, Some(Verdict::Unanchored);
+    /// A trusted witness's cosignature does not verify.
+    WitnessSignatureBad = "witness-signature-bad", Witnesses, INVALID;
+
+    /// The file is no receipt.
+    ReceiptForm = "receipt-form", Receipt, INVALID;
+    /// The receipt does not carry its entry.
+    ReceiptWithoutEntry = "receipt-without-entry", Receipt, INVALID;
+    /// The receipt's index is not its entry's sequence number.
+    ReceiptIndex = "receipt-index", Receipt, INVALID;
+    /// The entry is not shown to be under the checkpoint.
+    NotIncluded = "not-included", Inclusion, INVALID;
+    /// The later checkpoint is not shown to continue the earlier one.
+    NotConsistent = "not-consistent", Consistency, INVALID;
+    /// Two checkpoints of one ledger and one size have two roots: somebody kept two stories.
+    CheckpointsDiverge = "checkpoints-diverge", Consistency, Some(Verdict::Diverged);
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_text_of_its_own_in_kebab_case() {
+        let texts: BTreeSet<_> = Code::ALL.iter().map(|code| code.text()).collect();
+        assert_eq!(texts.len(), Code::ALL.len());
+        for text in texts {
+            assert!(text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_code_belongs_to_a_listed_check() {
+        for code in Code::ALL {
+            assert!(Check::ALL.contains(&code.check()), "{}", code.text());
+        }
+    }
+}

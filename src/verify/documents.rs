@@ -1,0 +1,161 @@
+//! The documents and openings that records cite, held against what lies in the store. Each document is read once, however
+//! many records cite it.
+
+use std::collections::HashMap;
+use std::io::{ErrorKind, Read};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use super::code::Code;
+use super::report::{Check, Finding, Gathered, Place};
+use crate::crypto::{DualDigest, DualHasher};
+use crate::format::{Attachment, Content, Opening};
+use crate::model::{EvidenceDigest, Sha256Digest};
+use crate::port::ReadEvidence;
+
+/// The documents of a store, as far as they have been read.
+pub(super) struct Documents<'a, S: ?Sized> {
+    source: &'a S,
+    read: Mutex<HashMap<EvidenceDigest, Arc<OnceLock<Contents>>>>,
+    bytes: AtomicU64,
+}
+
+/// What a document turned out to hold.
+#[derive(Debug, Clone)]
+enum Contents {
+    Missing,
+    Unreadable(String),
+    Read(DualDigest, u64),
+}
+
+impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
+    pub(super) fn new(source: &'a S) -> Self {
+        Self { source, read: Mutex::new(HashMap::new()), bytes: AtomicU64::new(0) }
+    }
+
+    /// How many bytes of documents have been read.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Holds the attachments of the record at `place` against the store.
+    pub(super) fn check(&self, attachments: &[Attachment], place: &dyn Fn() -> Place, out: &mut Gathered) {
+        for one in attachments {
+            match one.content {
+                Content::Open { blake3, sha256 } => self.document(one, blake3, sha256, place, out),
+                Content::Sealed(sealed) => {
+                    if let Some(opening) = self.opening(one, &sealed, place, out) {
+                        self.document(one, opening.blake3, opening.sha256, place, out);
+                    }
+                }
+            }
+        }
+    }
+
+    fn document(
+        &self,
+        cited: &Attachment,
+        blake3: EvidenceDigest,
+        sha256: Sha256Digest,
+        place: &dyn Fn() -> Place,
+        out: &mut Gathered,
+    ) {
+        out.looked(Check::Attachments, 1);
+        let finding = |code| {
+            let place = Place { file: Some(self.source.evidence_path(&blake3)), offset: None, ..place() };
+            Finding::new(code, place).saying(&cited.name)
+        };
+        match self.contents(&blake3) {
+            Contents::Missing => out.add(finding(Code::AttachmentMissing)),
+            Contents::Unreadable(why) => {
+                out.add(finding(Code::AttachmentUnreadable).saying(format!("{}: {why}", cited.name)));
+            }
+            Contents::Read(found, size) => {
+                if found.blake3 != blake3.0 {
+                    out.add(finding(Code::AttachmentBlake3).against(blake3, EvidenceDigest(found.blake3)));
+                } else if found.sha256 != sha256 {
+                    out.add(finding(Code::AttachmentSha256).against(sha256, found.sha256));
+                }
+                if size != cited.size {
+                    out.add(finding(Code::AttachmentSize).against(cited.size, size));
+                }
+            }
+        }
+    }
+
+    fn opening(
+        &self,
+        cited: &Attachment,
+        sealed: &Sha256Digest,
+        place: &dyn Fn() -> Place,
+        out: &mut Gathered,
+    ) -> Option<Opening> {
+        out.looked(Check::Openings, 1);
+        let finding = |code| {
+            let place = Place { file: Some(self.source.opening_path(sealed)), offset: None, ..place() };
+            Finding::new(code, place).saying(&cited.name)
+        };
+        let bytes = match self.source.opening(sealed) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => {
+                out.add(finding(Code::OpeningMissing));
+                return None;
+            }
+            Err(error) => {
+                out.add(finding(Code::OpeningUnreadable).saying(format!("{}: {error}", cited.name)));
+                return None;
+            }
+        };
+        match Opening::read(&bytes) {
+            Err(error) => {
+                out.add(finding(Code::OpeningForm).saying(format!("{}: {error}", cited.name)));
+                None
+            }
+            Ok(opening) if opening.commitment() != *sealed => {
+                out.add(finding(Code::OpeningDiffers).against(sealed, opening.commitment()));
+                None
+            }
+            Ok(opening) => Some(opening),
+        }
+    }
+
+    /// What the document holds; read now where it has not been. Who comes while it is being read waits for it.
+    fn contents(&self, digest: &EvidenceDigest) -> Contents {
+        let cell = {
+            let Ok(mut read) = self.read.lock() else { return Contents::Unreadable("another reader failed".into()) };
+            if read.len() >= REMEMBERED_MAX {
+                read.clear();
+            }
+            read.entry(*digest).or_default().clone()
+        };
+        cell.get_or_init(|| self.read(digest)).clone()
+    }
+
+    fn read(&self, digest: &EvidenceDigest) -> Contents {
+        let mut from = match self.source.evidence(digest) {
+            Ok(Some(from)) => from,
+            Ok(None) => return Contents::Missing,
+            Err(error) => return Contents::Unreadable(error.to_string()),
+        };
+        let mut hasher = DualHasher::default();
+        let mut buffer = vec![0; READ_BYTES];
+        loop {
+            match from.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(count) => hasher.update(&buffer[..count]),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Contents::Unreadable(error.to_string()),
+            }
+        }
+        let size = hasher.size();
+        self.bytes.fetch_add(size, Ordering::Relaxed);
+        Contents::Read(hasher.finish(), size)
+    }
+}
+
+/// How many documents are remembered as read, at about 200 bytes each. Beyond that all are forgotten, and one that is
+/// cited again is read again: slower, never less true.
+const REMEMBERED_MAX: usize = 1 << 15;
+
+/// How much of a document is read at once.
+const READ_BYTES: usize = 1 << 16;

@@ -1,0 +1,42 @@
+//! Judges a ledger: reads every byte of it through [`port::ReadLedger`](crate::port::ReadLedger) and
+//! [`port::ReadEvidence`](crate::port::ReadEvidence), and returns a [`Report`]. Floor 6.
+//!
+//! In scope: the chain, the tree, signatures and authority, documents and openings, what the inspector knows and trusts
+//! ([`Trust`], [`KnownHead`]); receipts and consistency proofs without a ledger.
+//! Out of scope: repairing (nothing is ever written), the writer's own view of things ([`ledger`](crate::ledger) is not
+//! asked and not believed), drawing ([`render`](crate::render)).
+//!
+//! Every check is listed with its outcome; one that was not made says why and never counts as passed. Memory does not grow
+//! with the ledger, nor with what is wrong with it.
+
+pub mod code;
+pub mod consistency;
+pub mod judge;
+pub mod known;
+pub mod receipt;
+pub mod report;
+pub mod trust;
+
+mod anchors;
+mod documents;
+mod exact;
+mod examine;
+mod folder;
+mod links;
+mod memory;
+mod pipeline;
+mod tiles;
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use code::Code;
+pub use consistency::verify_growth;
+pub use judge::{Policy, Progress, ReadError, run};
+pub use known::{KnownHead, KnownHeadError};
+pub use receipt::verify_receipt;
+pub use report::{
+    Check, CheckResult, FINDINGS_KEPT_MAX, Facts, Finding, NotChecked, Outcome, Place, REPORT_V1, Received, Report,
+    Subject, Verdict,
+};
+pub use trust::{TRUST_V1, Trust, TrustError, Witnesses};
