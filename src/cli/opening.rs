@@ -35,6 +35,16 @@ pub fn reading(context: &Context) -> Result<LedgerFolder, CliError> {
     LedgerFolder::open_for_reading(&dir).map_err(|error| refusal::store(&error))
 }
 
+/// Opens the ledger of the setting to look something up in it: as [`reading`], but a large ledger's index is used, whose
+/// engine writes files of its own beside it. Not for judging.
+///
+/// # Errors
+/// There is none, or it cannot be read.
+pub fn browsing(context: &Context) -> Result<LedgerFolder, CliError> {
+    let dir = context.setting.ledger_dir()?;
+    LedgerFolder::open_for_browsing(&dir).map_err(|error| refusal::store(&error))
+}
+
 /// A ledger open for writing.
 pub struct Writing {
     ledger: Ledger<LedgerFolder>,

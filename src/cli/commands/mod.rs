@@ -5,15 +5,21 @@
 
 pub mod append;
 pub mod completions;
+pub mod decision;
+pub mod decision_list;
+pub mod decision_show;
 pub mod demo;
 pub mod help;
 pub mod init;
 pub mod key;
 pub mod ledger_key;
+pub mod log;
 pub mod man;
 pub mod office;
 pub mod root;
 pub mod sign;
+pub mod step;
+pub mod step_show;
 
 use clap::Subcommand;
 
@@ -40,6 +46,14 @@ pub enum Command {
     Sign(sign::SignArgs),
     /// Takes signed envelopes in.
     Append(append::AppendArgs),
+    /// Decisions.
+    #[command(subcommand)]
+    Decision(decision::DecisionCommand),
+    /// Records of a decision.
+    #[command(subcommand)]
+    Step(step::StepCommand),
+    /// What was recorded.
+    Log(log::LogArgs),
     /// The demonstration.
     Demo(demo::DemoArgs),
     /// Completions for a shell.
@@ -64,6 +78,9 @@ impl Command {
             Self::LedgerKey(command) => command.run(context),
             Self::Sign(args) => args.run(context),
             Self::Append(args) => args.run(context),
+            Self::Decision(command) => command.run(context),
+            Self::Step(command) => command.run(context),
+            Self::Log(args) => args.run(context),
             Self::Demo(args) => args.run(context),
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),
