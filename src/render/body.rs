@@ -47,7 +47,7 @@ pub enum Part {
         /// Whether they are rows to be counted.
         counted: bool,
         /// The parts of each.
-        groups: Vec<Vec<Part>>,
+        groups: Vec<Vec<Self>>,
     },
 }
 
