@@ -115,6 +115,13 @@ impl CliError {
         self
     }
 
+    /// Adds a cause that is in words already.
+    #[must_use]
+    pub fn because_of_text(mut self, cause: String) -> Self {
+        self.causes.push(Cause::Theirs(cause));
+        self
+    }
+
     /// Adds what to do.
     #[must_use]
     pub fn hint(mut self, hint: Message) -> Self {

@@ -71,6 +71,7 @@ pub fn append(error: &AppendError) -> CliError {
         AppendError::Opening { place } => {
             CliError::refused("error-refused-opening").with("place", place + 1).hint(Message::new("hint-opening"))
         }
+        AppendError::RotationNotLast { place } => CliError::refused("error-refused-rotation").with("place", place + 1),
         AppendError::Clock(behind) => CliError::surroundings("error-clock-behind")
             .show("now", behind.now)
             .show("last", behind.last)

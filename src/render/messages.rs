@@ -92,6 +92,7 @@ macro_rules! subjects {
 // A new subject is a new line here and a file in each language's folder.
 subjects! {
     "common",
+    "demo",
     "errors",
     "forms",
     "help",

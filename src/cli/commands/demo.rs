@@ -72,10 +72,8 @@ impl DemoArgs {
         let played = play(&dir, SystemClock.now())?;
 
         heading("demo-cases");
-        let mut table = Table::new([
-            Column::new(context.text("demo-case")),
-            Column::new(context.text("demo-records")).right(),
-        ]);
+        let mut table =
+            Table::new([Column::new(context.text("demo-case")), Column::new(context.text("demo-records")).right()]);
         for (case, records) in &played.cases {
             table.row([case.to_string(), records.to_string()]);
         }
@@ -99,13 +97,13 @@ impl DemoArgs {
         context.printer.table(&table);
 
         heading("demo-verify");
-        let sound = judge(context, &played, &played.ledger(), None)?;
+        let sound = judge(&played, &played.ledger(), None)?;
         tell_verdict(context, &sound);
 
         heading("demo-tampered");
         let mut tampered = Vec::with_capacity(TAMPERINGS.len());
         for tampering in TAMPERINGS {
-            let one = tamper(context, &played, tampering)?;
+            let one = tamper(&played, tampering)?;
             let tone = if one.found { Tone::Good } else { Tone::Bad };
             context.printer.pieces(&[
                 Piece::new(Tone::Strong, format!("{}  ", one.name)),
@@ -157,12 +155,12 @@ impl DemoArgs {
 }
 
 /// Tampers with a copy of the ledger and judges it.
-fn tamper(context: &Context, played: &Played, tampering: &Tampering) -> Result<Tampered, CliError> {
+fn tamper(played: &Played, tampering: &Tampering) -> Result<Tampered, CliError> {
     let copy = played.dir.join("tampered").join(tampering.name);
     copy_folder(&played.ledger(), &copy).map_err(|cause| CliError::file(FileDeed::Write, &copy, &cause))?;
     tampering.apply(played, &copy).map_err(|cause| CliError::file(FileDeed::Write, &copy, &cause))?;
     let known = tampering.needs_known_head.then(|| played.dir.join("known-head"));
-    let report = judge(context, played, &copy, known)?;
+    let report = judge(played, &copy, known)?;
     let finding = report.findings.iter().find(|finding| finding.code == tampering.code);
     let mut findings: Vec<&'static str> = report.findings.iter().map(|finding| finding.code.text()).collect();
     findings.dedup();
@@ -185,13 +183,11 @@ fn tamper(context: &Context, played: &Played, tampering: &Tampering) -> Result<T
     })
 }
 
-#[expect(clippy::disallowed_methods, reason = "the demonstration reads the trust file and the head it has just written")]
-fn judge(
-    context: &Context,
-    played: &Played,
-    ledger: &std::path::Path,
-    known: Option<PathBuf>,
-) -> Result<Report, CliError> {
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the demonstration reads the trust file and the head it has just written"
+)]
+fn judge(played: &Played, ledger: &std::path::Path, known: Option<PathBuf>) -> Result<Report, CliError> {
     let read = |path: &PathBuf| std::fs::read(path).map_err(|cause| CliError::file(FileDeed::Read, path, &cause));
     let trust = String::from_utf8(read(&played.trust)?).map_err(|_| CliError::bug("a trust file that is no text"))?;
     let trust = Trust::parse(&trust).map_err(|_| CliError::bug("a trust file of the demonstration"))?;
@@ -203,7 +199,6 @@ fn judge(
     };
     let store = LedgerFolder::open_for_reading(ledger).map_err(|error| refusal::store(&error))?;
     let policy = Policy { trust: Some(trust), known_heads, threads: THREADS, seed: *random::bytes()? };
-    let _ = context;
     verify::run(&store, &policy, &|_| ())
         .map_err(|error| CliError::new(Exit::Unreadable, "error-read").because_of(&error))
 }
@@ -212,7 +207,10 @@ fn judge(
 const THREADS: usize = 1;
 
 fn tell_verdict(context: &Context, report: &Report) {
-    for line in crate::render::report_text::lines(report, context.language()) {
-        context.printer.pieces(&line);
-    }
+    context.printer.say(
+        &Message::new("demo-verdict")
+            .show("exit", report.exit)
+            .show("records", report.ledger.records)
+            .show("signatures", report.ledger.signatures),
+    );
 }

@@ -5,6 +5,7 @@
 
 pub mod append;
 pub mod completions;
+pub mod demo;
 pub mod help;
 pub mod init;
 pub mod key;
@@ -39,6 +40,8 @@ pub enum Command {
     Sign(sign::SignArgs),
     /// Takes signed envelopes in.
     Append(append::AppendArgs),
+    /// The demonstration.
+    Demo(demo::DemoArgs),
     /// Completions for a shell.
     Completions(completions::CompletionsArgs),
     /// Manual pages.
@@ -61,6 +64,7 @@ impl Command {
             Self::LedgerKey(command) => command.run(context),
             Self::Sign(args) => args.run(context),
             Self::Append(args) => args.run(context),
+            Self::Demo(args) => args.run(context),
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),
             Self::Help(args) => args.run(context),
