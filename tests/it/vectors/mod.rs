@@ -14,6 +14,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use liuhen::chain::{Entry, NoteKey, consistency_proof};
 use liuhen::chain::{Frame, Marker, SignedCheckpoint, TlogProof, entry_hash, leaf_hash, verify_consistency};
 use liuhen::crypto::hash::{dual, sha256};
@@ -281,6 +283,34 @@ fn the_keys_in_the_folder_are_those_of_the_vectors() {
 
 /// The passphrase of `keys/encrypted-example.key.pem`; it stands in keys/README.md too.
 const PASSPHRASE: &str = "liuhen example passphrase";
+
+/// The trust file of the example ledger: its founders, its first ledger key, the witness, the head that was cosigned.
+fn trust_file() -> String {
+    let example = Example::build();
+    let ids: Vec<_> = ["root-1", "root-2", "root-3"].map(|name| example::key(name).public().id()).into();
+    let head = example.checkpoint(RECEIPT_SIZE);
+    format!(
+        "# What an inspector of the example ledger brings. The keys are public, both halves: they vouch for nothing.\n\
+         format = \"liuhen/trust/v1\"\norigin = \"{ORIGIN}\"\nledger_key = \"{}\"\n\
+         root_keys = [\n    \"{}\",\n    \"{}\",\n    \"{}\",\n]\nroot_threshold = 2\nquorum = 1\n\n\
+         [[witness]]\nvkey = \"{}\"\n\n[[known_head]]\nsize = {RECEIPT_SIZE}\nroot = \"{}\"\n",
+        example::key("ledger").public().id(),
+        ids[0],
+        ids[1],
+        ids[2],
+        Example::witness(),
+        STANDARD.encode(head.checkpoint().root.0),
+    )
+}
+
+#[test]
+fn the_trust_file_in_the_folder_is_that_of_the_example() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("keys/trust.toml");
+    if writing() {
+        fs::write(&path, trust_file()).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), trust_file());
+}
 
 #[test]
 fn what_is_malformed_is_refused_for_the_reason_given() {
