@@ -96,10 +96,12 @@ subjects! {
     "errors",
     "forms",
     "help",
+    "help_recording",
     "help_registry",
     "keys",
     "kinds",
     "ledger",
+    "recording",
 }
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En, EN_FILES));
