@@ -22,6 +22,7 @@ pub mod opening;
 pub mod printer;
 pub mod progress;
 pub mod random;
+pub mod record_name;
 pub mod recording;
 pub mod refusal;
 pub mod registry_record;
