@@ -22,6 +22,8 @@ pub mod opening;
 pub mod printer;
 pub mod progress;
 pub mod random;
+pub mod record_name;
+pub mod recording;
 pub mod refusal;
 pub mod registry_record;
 pub mod secret;
@@ -29,6 +31,7 @@ pub mod setting;
 pub mod told;
 pub mod travel;
 pub mod usage;
+pub mod written;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -160,7 +160,8 @@ fn signature_message(error: &SignatureError) -> Message {
     }
 }
 
-const fn authority_hint(error: &AuthorityError) -> Option<&'static str> {
+/// What to do about it, where there is something.
+pub const fn authority_hint(error: &AuthorityError) -> Option<&'static str> {
     match error {
         AuthorityError::NotEntitled { .. } => Some("hint-who-signs"),
         AuthorityError::NotHeld { .. } | AuthorityError::Ended { .. } => Some("hint-office-list"),

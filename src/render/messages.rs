@@ -96,10 +96,14 @@ subjects! {
     "errors",
     "forms",
     "help",
+    "help_recording",
+    "help_reading",
     "help_registry",
     "keys",
     "kinds",
     "ledger",
+    "recording",
+    "reading",
 }
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En, EN_FILES));
