@@ -25,6 +25,7 @@ pub mod progress;
 pub mod random;
 pub mod reader;
 pub mod record_name;
+pub mod recording;
 pub mod refusal;
 pub mod registry_record;
 pub mod secret;
@@ -33,6 +34,7 @@ pub mod streamed;
 pub mod told;
 pub mod travel;
 pub mod usage;
+pub mod written;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

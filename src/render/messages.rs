@@ -96,11 +96,13 @@ subjects! {
     "errors",
     "forms",
     "help",
+    "help_recording",
     "help_reading",
     "help_registry",
     "keys",
     "kinds",
     "ledger",
+    "recording",
     "reading",
 }
 

@@ -10,6 +10,7 @@
 
 mod cases;
 mod cli_base;
+mod docs;
 mod ed25519_strict;
 mod messages;
 mod openssl_keys;

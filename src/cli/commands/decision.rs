@@ -3,12 +3,15 @@
 use clap::Subcommand;
 
 use super::decision_list::ListArgs;
+use super::decision_open::OpenArgs;
 use super::decision_show::ShowArgs;
 use crate::cli::{CliError, Context, Exit};
 
 /// What to do with decisions.
 #[derive(Debug, Subcommand)]
 pub enum DecisionCommand {
+    /// Opens a decision.
+    Open(OpenArgs),
     /// Lists them.
     List(ListArgs),
     /// Shows one.
@@ -22,6 +25,7 @@ impl DecisionCommand {
     /// Whatever the command could not do, with its exit code.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         match self {
+            Self::Open(args) => args.run(context),
             Self::List(args) => args.run(context),
             Self::Show(args) => args.run(context),
         }

@@ -7,9 +7,15 @@ pub mod append;
 pub mod completions;
 pub mod decision;
 pub mod decision_list;
+pub mod decision_open;
 pub mod decision_show;
 pub mod demo;
+pub mod evidence;
+pub mod evidence_add;
+pub mod evidence_check;
 pub mod help;
+pub mod import;
+pub mod import_dossier;
 pub mod init;
 pub mod key;
 pub mod ledger_key;
@@ -19,7 +25,11 @@ pub mod office;
 pub mod root;
 pub mod sign;
 pub mod step;
+pub mod step_add;
+pub mod step_kinds;
+pub mod step_prepare;
 pub mod step_show;
+pub mod step_template;
 
 use clap::Subcommand;
 
@@ -52,6 +62,12 @@ pub enum Command {
     /// Records of a decision.
     #[command(subcommand)]
     Step(step::StepCommand),
+    /// Documents.
+    #[command(subcommand)]
+    Evidence(evidence::EvidenceCommand),
+    /// What was decided before there was a ledger.
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// What was recorded.
     Log(log::LogArgs),
     /// The demonstration.
@@ -80,6 +96,8 @@ impl Command {
             Self::Append(args) => args.run(context),
             Self::Decision(command) => command.run(context),
             Self::Step(command) => command.run(context),
+            Self::Evidence(command) => command.run(context),
+            Self::Import(command) => command.run(context),
             Self::Log(args) => args.run(context),
             Self::Demo(args) => args.run(context),
             Self::Completions(args) => args.run(context),

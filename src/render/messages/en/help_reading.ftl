@@ -14,7 +14,6 @@ help-log-from = From this entry on
 help-log-count = So many; without --from, the last ones
     .value = N
 
-help-decision = See decisions
 help-decision-list = List the decisions of the ledger
     .example = liuhen decision list
 help-decision-show = Show a decision: what was opened, and each record with who signed it and what it says
@@ -23,7 +22,6 @@ help-decision-show = Show a decision: what was opened, and each record with who 
 help-decision-show-decision = The decision's id
     .value = DECISION
 
-help-step = See the records of a decision
 help-step-show = Show everything of one record
     .long = Shows what it says, who signed it, what it stands on, its documents, its place and digests, and checks the signatures and whether the signatories held their offices.
     .example =

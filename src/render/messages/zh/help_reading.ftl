@@ -14,7 +14,6 @@ help-log-from = 自此条起
 help-log-count = 列出几条：未指定 --from 时为最后几条
     .value = 条数
 
-help-decision = 查看决策
 help-decision-list = 列出账本中的决策
     .example = liuhen decision list
 help-decision-show = 查看一项决策：立项情况，以及每条记录由谁签署、说了什么
@@ -23,7 +22,6 @@ help-decision-show = 查看一项决策：立项情况，以及每条记录由�
 help-decision-show-decision = 决策编号
     .value = 决策
 
-help-step = 查看决策的记录
 help-step-show = 查看一条记录的全部内容
     .long = 显示内容、签署人、依据、附件、在账本中的位置和各项摘要，并核对签名及签署人当时是否任该职务。
     .example =
