@@ -4,6 +4,10 @@
 //! [`Printer::answer`](super::printer::Printer::answer).
 
 pub mod append;
+pub mod checkpoint;
+pub mod checkpoint_consistency;
+pub mod checkpoint_show;
+pub mod checkpoint_verify;
 pub mod completions;
 pub mod decision;
 pub mod decision_list;
@@ -22,6 +26,7 @@ pub mod ledger_key;
 pub mod log;
 pub mod man;
 pub mod office;
+pub mod receipt;
 pub mod root;
 pub mod sign;
 pub mod step;
@@ -30,6 +35,8 @@ pub mod step_kinds;
 pub mod step_prepare;
 pub mod step_show;
 pub mod step_template;
+pub mod trust;
+pub mod verify;
 
 use clap::Subcommand;
 
@@ -70,6 +77,17 @@ pub enum Command {
     Import(import::ImportCommand),
     /// What was recorded.
     Log(log::LogArgs),
+    /// Judges the ledger.
+    Verify(verify::VerifyArgs),
+    /// The ledger's fingerprints.
+    #[command(subcommand)]
+    Trust(trust::TrustCommand),
+    /// The signed head.
+    #[command(subcommand)]
+    Checkpoint(checkpoint::CheckpointCommand),
+    /// Proofs to take home.
+    #[command(subcommand)]
+    Receipt(receipt::ReceiptCommand),
     /// The demonstration.
     Demo(demo::DemoArgs),
     /// Completions for a shell.
@@ -99,6 +117,10 @@ impl Command {
             Self::Evidence(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Log(args) => args.run(context),
+            Self::Verify(args) => args.run(context),
+            Self::Trust(command) => command.run(context),
+            Self::Checkpoint(command) => command.run(context),
+            Self::Receipt(command) => command.run(context),
             Self::Demo(args) => args.run(context),
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),
