@@ -10,6 +10,8 @@ pub mod language;
 pub mod local_time;
 pub mod messages;
 pub mod paged_table;
+pub mod report_json;
+pub mod report_text;
 pub mod table;
 pub mod template;
 pub mod tone;

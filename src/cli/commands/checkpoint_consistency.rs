@@ -116,7 +116,8 @@ fn refuse_shorter(
     }
     let signed = trust.and_then(|trust| trust.ledger_public).map(|key| old.verify_by(&key).is_ok());
     let signed = signed.or_else(|| signed_by_ledger(context, old));
-    let told = CliError::new(Exit::RolledBack, "error-checkpoint-rolled-back").show("found", found).show("known", known);
+    let told =
+        CliError::new(Exit::RolledBack, "error-checkpoint-rolled-back").show("found", found).show("known", known);
     Err(match signed {
         Some(true) => told.because(Message::new("cause-head-signed")),
         Some(false) => told.because(Message::new("cause-head-not-signed")),

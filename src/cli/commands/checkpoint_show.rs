@@ -54,9 +54,8 @@ impl ShowArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let reader = Reader::open(context)?;
         let signed = latest_checkpoint(&reader.store).map_err(|error| refusal::read(&error))?;
-        let signed = signed.ok_or_else(|| {
-            CliError::new(Exit::Invalid, "error-no-checkpoint").hint(Message::new("hint-verify"))
-        })?;
+        let signed = signed
+            .ok_or_else(|| CliError::new(Exit::Invalid, "error-no-checkpoint").hint(Message::new("hint-verify")))?;
         if let Some(out) = &self.out {
             files::write_new(&context.setting.path(out), signed.to_text().as_bytes())?;
         }
@@ -108,7 +107,8 @@ fn draw(context: &Context, document: &ShowDocument<'_>) {
         (Some(_), _) => say("checkpoint-signature-bad"),
         (None, _) => say("checkpoint-by-other"),
     };
-    let rows = document.signatures.iter().map(|line| vec![line.name.clone(), line.note_key.clone(), by(line)]).collect();
+    let rows =
+        document.signatures.iter().map(|line| vec![line.name.clone(), line.note_key.clone(), by(line)]).collect();
     let headings = ["checkpoint-name", "checkpoint-note-key", "checkpoint-signer"].map(say).into();
     let facts = [
         Part::value(say("checkpoint-size"), document.size.to_string()),

@@ -199,10 +199,9 @@ fn draw(context: &Context, document: &VerifyDocument) {
     let say = |id: &str| context.text(id);
     printer.pieces(&[Piece::new(Tone::Strong, document.origin.as_str())]);
     let mut facts = Table::bare(2);
-    for (label, value) in [
-        ("checkpoint-size", document.size.to_string()),
-        ("checkpoint-root", document.root.to_string()),
-    ] {
+    for (label, value) in
+        [("checkpoint-size", document.size.to_string()), ("checkpoint-root", document.root.to_string())]
+    {
         facts.row([Piece::new(Tone::Faint, format!("  {}", say(label))), Piece::plain(value)]);
     }
     printer.table(&facts);

@@ -46,7 +46,9 @@ impl VerifyArgs {
         let report = verify::run(&store, &policy, &|step| progress.borrow_mut().at(step.entries));
         drop(progress);
         let report = report.map_err(|error| {
-            CliError::new(Exit::Unreadable, "error-ledger-unreadable").because_of(&error).hint(Message::new("hint-copy"))
+            CliError::new(Exit::Unreadable, "error-ledger-unreadable")
+                .because_of(&error)
+                .hint(Message::new("hint-copy"))
         })?;
         tell(context, &report)
     }
