@@ -81,6 +81,9 @@ fn by_ledger(
     trust: Option<&Trust>,
 ) -> Result<(SignedCheckpoint, Vec<TreeHash>), CliError> {
     let from = old.checkpoint().size;
+    if let Some(new) = &new {
+        refuse_shorter(context, old, new, trust)?;
+    }
     // Nothing was added between two checkpoints of one size, so there is nothing to prove.
     if let Some(new) = new.as_ref().filter(|new| new.checkpoint().size == from) {
         return Ok((new.clone(), Vec::new()));

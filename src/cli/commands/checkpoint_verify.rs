@@ -219,6 +219,11 @@ fn draw(context: &Context, document: &VerifyDocument) {
         ]);
     }
     printer.table(&table);
+    // Who signed a checkpoint says nothing of the records under it, so the words of a sound ledger are not used.
+    if document.verdict == Verdict::Sound {
+        printer.pieces(&[Piece::new(Tone::Good, say("checkpoint-sound"))]);
+        return;
+    }
     report_text::verdict(context.language(), document.verdict).iter().for_each(|line| printer.pieces(line));
 }
 

@@ -137,4 +137,5 @@ checkpoint-root = root
 checkpoint-signature-bad = the ledger key's signature does not verify
 checkpoint-signatures = signatures
 checkpoint-signer = signer
+checkpoint-sound = the checkpoint is signed by whom you trust; the records under it are for `liuhen verify` to read
 checkpoint-size = entries

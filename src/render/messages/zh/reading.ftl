@@ -137,4 +137,5 @@ checkpoint-root = 树根
 checkpoint-signature-bad = 账本密钥的签名不成立
 checkpoint-signatures = 签名
 checkpoint-signer = 签名人
+checkpoint-sound = 检查点由所信任的密钥签名；其下的记录由 `liuhen verify` 核验
 checkpoint-size = 覆盖条数
