@@ -1,5 +1,5 @@
 //! What the benches share: a ledger of any size made through the public library, and a stopwatch that compares pairwise.
-#![allow(dead_code, reason = "each bench uses its own part")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each bench uses its own part of what is shared")]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a bench touches files and clocks, and may panic")]
 
 use std::path::{Path, PathBuf};
