@@ -266,7 +266,8 @@ impl Segments {
         Ok(self.first_frame(Position { offset: from.offset + 1, ..from }, length)?.is_some())
     }
 
-    /// The last whole frame of the log and where it begins, found from the end; `None` where there is none.
+    /// The last whole frame of the log whose header reads and where it begins, found from the end; `None` where there is
+    /// none.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -296,8 +297,11 @@ impl Segments {
             if stretch.at.segment != first.segment {
                 break;
             }
-            if let Some((at, bytes)) = stretch.positions().last() {
-                last = (at, read_header(bytes, at)?);
+            // A frame whose header does not read is none to go by; whoever judges the log will find it.
+            let frames: Vec<_> = stretch.positions().collect();
+            let readable = |&(at, bytes): &(Position, &[u8])| Some((at, read_header(bytes, at).ok()?));
+            if let Some(found) = frames.iter().rev().find_map(readable) {
+                last = found;
             }
         }
         Ok(last)
