@@ -17,6 +17,7 @@ mod ed25519_strict;
 mod messages;
 mod openssl_keys;
 mod oracles;
+mod recording;
 mod rooms;
 mod second_opinion;
 mod vectors;

@@ -100,10 +100,11 @@ fn show(spec: &'static KindSpec, language: Language) -> Shown {
 
 /// The offices, a few on a line: a correction is signed by a dozen.
 fn signer_lines(signers: &[Named]) -> Vec<String> {
-    signers
-        .chunks(SIGNERS_ON_A_LINE)
-        .map(|some| some.iter().map(|office| office.name).collect::<Vec<_>>().join(", "))
-        .collect()
+    let names = |some: &[Named]| some.iter().map(|office| office.name).collect::<Vec<_>>().join(", ");
+    let mut lines: Vec<String> = signers.chunks(SIGNERS_ON_A_LINE).map(names).collect();
+    let last = lines.len().saturating_sub(1);
+    lines[..last].iter_mut().for_each(|line| line.push(','));
+    lines
 }
 
 /// Three office names stand beside the rest on a terminal of 110 places.
