@@ -104,6 +104,7 @@ subjects! {
     "ledger",
     "recording",
     "reading",
+    "verify",
 }
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En, EN_FILES));

@@ -9,6 +9,8 @@ pub mod gist;
 pub mod language;
 pub mod local_time;
 pub mod messages;
+pub mod report_json;
+pub mod report_text;
 pub mod table;
 pub mod template;
 pub mod tone;

@@ -205,6 +205,22 @@ pub enum NotChecked {
 }
 
 impl NotChecked {
+    /// Every reason.
+    pub const ALL: [Self; 12] = [
+        Self::NoTrust,
+        Self::NoKnownHead,
+        Self::NoWitnesses,
+        Self::NoTimeAuthority,
+        Self::NoLedgerKey,
+        Self::NoProfile,
+        Self::NoRegistry,
+        Self::NoCheckpoint,
+        Self::NotKept,
+        Self::LogIncomplete,
+        Self::TilesMissing(0),
+        Self::NotCarried,
+    ];
+
     /// The reason's name in reports.
     pub const fn text(self) -> &'static str {
         match self {
