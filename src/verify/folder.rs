@@ -57,7 +57,9 @@ impl Kept {
         let known = match file.split_once('/') {
             None => matches!(file, MARKER_FILE | "checkpoint" | "lock"),
             Some(("log", name)) => {
-                name.starts_with("torn-") || name.strip_suffix(".log").is_some_and(|n| n.len() == 6 && digits(n))
+                name == "group"
+                    || name.starts_with("torn-")
+                    || name.strip_suffix(".log").is_some_and(|n| n.len() == 6 && digits(n))
             }
             // Disposable and made by the index engine as it likes.
             Some(("index", _)) => true,
@@ -95,7 +97,8 @@ mod tests {
             "checkpoint",
             "lock",
             "log/000000.log",
-            "log/torn-20260320-000000",
+            "log/group",
+            "log/torn-0",
             "index/blobs/x",
             "tile/0/000",
             "tile/1/000.p/7",
