@@ -172,12 +172,12 @@ impl Memory {
 pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
-    #[expect(clippy::cast_possible_truncation, reason = "entries that were read fit into memory as bits")]
+    #[allow(clippy::cast_possible_truncation, reason = "entries that were read fit into memory as bits")]
     fn get(&self, at: u64) -> bool {
         self.0.get((at / 64) as usize).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "entries that were read fit into memory as bits")]
+    #[allow(clippy::cast_possible_truncation, reason = "entries that were read fit into memory as bits")]
     fn set(&mut self, at: u64) {
         let word = (at / 64) as usize;
         if self.0.len() <= word {
