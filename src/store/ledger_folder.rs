@@ -184,7 +184,9 @@ impl LedgerFolder {
         let opening = Opening { disk: &disk, root, origin: &marker.origin, checkpoint: said, watch: &watch };
         let (end, catalog) = opening.resume(&mut log)?;
         let mut tiles = open_tiles(&disk, root, &log, said, end.tip.size)?;
-        tiles.write()?;
+        if tiles.agree() {
+            tiles.write()?;
+        }
         Ok(Self {
             root: root.to_owned(),
             evidence: EvidenceFolder::new(&disk, root),
@@ -404,7 +406,7 @@ impl ReadLedger for LedgerFolder {
     fn node(&self, node: NodeId) -> Result<TreeHash, StoreError> {
         self.disk.check()?;
         let mut held = lock(&self.tiles);
-        let tiles = match held.take() {
+        let mut tiles = match held.take() {
             Some(tiles) => tiles,
             None => {
                 let said = self.checkpoint.as_deref().and_then(|bytes| SignedCheckpoint::parse(bytes).ok());
@@ -449,7 +451,7 @@ impl ReadLedger for LedgerFolder {
 
 impl WriteLedger for LedgerFolder {
     fn commit(&mut self, expected: &Tip, group: &[Entry]) -> Result<(), StoreError> {
-        self.disk.check()?;
+        self.disk.check_writable()?;
         if self.end.tip != *expected {
             return Err(StoreError::new(StoreErrorKind::HeadMoved, format!("commit to {}", self.root.display())));
         }
@@ -485,7 +487,7 @@ impl WriteLedger for LedgerFolder {
     }
 
     fn publish(&mut self, checkpoint: &[u8]) -> Result<(), StoreError> {
-        self.disk.check()?;
+        self.disk.check_writable()?;
         let mut tiles = lock(&self.tiles);
         if let Some(tiles) = tiles.as_mut() {
             tiles.write()?;

@@ -293,11 +293,12 @@ impl Segments {
         let mut last = (first, header);
         for stretch in self.stretches(first, STRETCH_BYTES) {
             let stretch = stretch?;
-            if stretch.at.segment != first.segment {
-                break;
-            }
             if let Some((at, bytes)) = stretch.positions().last() {
                 last = (at, read_header(bytes, at)?);
+            }
+            let end = stretch.at.offset + stretch.bytes.len() as u64;
+            if self.lengths.get(first.segment as usize).is_none_or(|&length| end >= length) {
+                break;
             }
         }
         Ok(last)
