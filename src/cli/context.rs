@@ -34,6 +34,11 @@ impl Context {
     pub fn progress(&self, work: &Message, total: Option<u64>) -> Progress {
         Progress::start(self.setting.progress, work.text(self.language()), total)
     }
+
+    /// As [`Context::progress`], the steps being bytes.
+    pub fn progress_in_bytes(&self, work: &Message, total: Option<u64>) -> Progress {
+        Progress::over_bytes(self.setting.progress, work.text(self.language()), total)
+    }
 }
 
 #[cfg(test)]

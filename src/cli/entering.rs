@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -19,7 +20,7 @@ use crate::format::{Attachment, Content, Envelope, Nonce, Opening, Record, Signa
 use crate::ledger::Submission;
 use crate::model::kind::KindSpec;
 use crate::model::{ClaimedTime, DecisionId, OfficeId, Origin, RecordDigest, Seq, Sha256Digest, StreamId};
-use crate::port::{ReadLedger, WriteEvidence};
+use crate::port::{ReadLedger, StoredEvidence, WriteEvidence};
 use crate::registry::Registry;
 
 /// Records made but not yet in the ledger, so that those made after them can cite them.
@@ -91,7 +92,34 @@ pub fn resolve<S: ReadLedger>(form: &Form, store: &S, pending: &Pending) -> Resu
     }
 }
 
-/// Stores the documents of a form, and the openings of those that are sealed.
+/// A stream that tells how many bytes have just been read from it.
+struct Heard<'a> {
+    from: File,
+    heard: &'a mut dyn FnMut(u64),
+}
+
+impl Read for Heard<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.from.read(into)?;
+        (self.heard)(count as u64);
+        Ok(count)
+    }
+}
+
+/// Stores one document. `heard` is told how many bytes have been read, each time some have.
+///
+/// # Errors
+/// It cannot be read, or the store refuses it.
+pub fn store_file<S: WriteEvidence>(
+    store: &mut S,
+    path: &Path,
+    heard: &mut dyn FnMut(u64),
+) -> Result<StoredEvidence, CliError> {
+    let from = File::open(path).map_err(|cause| CliError::file(FileDeed::Read, path, &cause))?;
+    store.put_evidence(&mut Heard { from, heard }).map_err(|error| refusal::store(&error))
+}
+
+/// Stores the documents of a form, and the openings of those that are sealed. `heard` as in [`store_file`].
 ///
 /// # Errors
 /// A document cannot be read, or the store refuses it.
@@ -99,12 +127,11 @@ pub fn attach<S: WriteEvidence>(
     store: &mut S,
     documents: &[FormAttachment],
     folder: &Path,
+    heard: &mut dyn FnMut(u64),
 ) -> Result<Vec<Attachment>, CliError> {
     let mut attached = Vec::with_capacity(documents.len());
     for one in documents {
-        let path = folder.join(&one.file);
-        let mut file = File::open(&path).map_err(|cause| CliError::file(FileDeed::Read, &path, &cause))?;
-        let stored = store.put_evidence(&mut file).map_err(|error| refusal::store(&error))?;
+        let stored = store_file(store, &folder.join(&one.file), heard)?;
         let content = if one.sealed {
             let salt = Sha256Digest(*random::bytes()?);
             let opening = Opening { salt, blake3: stored.blake3, sha256: stored.sha256 };
@@ -201,8 +228,27 @@ pub fn enter<S: ReadLedger + WriteEvidence>(
     signed_at: Timestamp,
     pending: &mut Pending,
 ) -> Result<Submission, EnterError> {
+    enter_heard(form, folder, store, registry, size, keys, signed_at, pending, &mut |_| ())
+}
+
+/// As [`enter`], with somebody who hears of the documents' bytes as they are stored.
+///
+/// # Errors
+/// As [`enter`].
+#[allow(clippy::too_many_arguments, reason = "each is one thing the step needs; a struct would only rename them")]
+pub fn enter_heard<S: ReadLedger + WriteEvidence>(
+    form: &Form,
+    folder: &Path,
+    store: &mut S,
+    registry: &Registry,
+    size: u64,
+    keys: &[&SecretKey],
+    signed_at: Timestamp,
+    pending: &mut Pending,
+    heard: &mut dyn FnMut(u64),
+) -> Result<Submission, EnterError> {
     let resolved = resolve(form, store, pending)?;
-    let attachments = attach(store, &form.attachments, folder)?;
+    let attachments = attach(store, &form.attachments, folder, heard)?;
     let public: Vec<PublicKey> = keys.iter().map(|key| key.public()).collect();
     let offices = signatories(registry, form.kind, &form.office, form.late.is_some(), &public, Seq(size));
     let record = record(resolved, registry.origin(), offices, attachments, signed_at)?;

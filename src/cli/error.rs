@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::exit::Exit;
+use super::form::FormProblem;
 use crate::port::{StoreError, StoreErrorKind};
 use crate::render::{Language, Message, Value};
 
@@ -18,8 +19,20 @@ use crate::render::{Language, Message, Value};
 pub struct CliError {
     exit: Exit,
     message: Message,
+    problems: Vec<FileProblem>,
     causes: Vec<Cause>,
     hints: Vec<Message>,
+}
+
+/// What is wrong with a file that a person wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileProblem {
+    /// The file, as it was named.
+    pub file: String,
+    /// The kind of the record the problem lies in, where it is known: it decides what its fields are called.
+    pub kind: Option<String>,
+    /// What is wrong, and on which line.
+    pub problem: FormProblem,
 }
 
 /// Why it went wrong: a sentence of ours, or the words of a library or the operating system.
@@ -45,7 +58,7 @@ pub enum FileDeed {
 impl CliError {
     /// The sentence `id`, ending with `exit`.
     pub const fn new(exit: Exit, id: &'static str) -> Self {
-        Self { exit, message: Message::new(id), causes: Vec::new(), hints: Vec::new() }
+        Self { exit, message: Message::new(id), problems: Vec::new(), causes: Vec::new(), hints: Vec::new() }
     }
 
     /// The command line is wrong (exit 2).
@@ -97,6 +110,13 @@ impl CliError {
         self
     }
 
+    /// Adds what is wrong with the files a person wrote; each is told on a line of its own.
+    #[must_use]
+    pub fn problems(mut self, problems: Vec<FileProblem>) -> Self {
+        self.problems.extend(problems);
+        self
+    }
+
     /// Adds a cause in our own words.
     #[must_use]
     pub fn because(mut self, cause: Message) -> Self {
@@ -112,6 +132,13 @@ impl CliError {
             self.causes.push(Cause::Theirs(cause.to_string()));
             next = cause.source();
         }
+        self
+    }
+
+    /// Adds a cause that is in words already.
+    #[must_use]
+    pub fn because_of_text(mut self, cause: String) -> Self {
+        self.causes.push(Cause::Theirs(cause));
         self
     }
 
@@ -147,6 +174,7 @@ impl CliError {
             kind: self.exit.word(),
             id: self.id(),
             message: self.message.text(language),
+            problems: self.problems.iter().map(|one| one.told(language)).collect(),
             causes: self
                 .causes
                 .iter()
@@ -195,14 +223,44 @@ pub struct Told {
     pub id: &'static str,
     /// What happened.
     pub message: String,
+    /// What is wrong with which line of which file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<ToldProblem>,
     /// Why, from the nearest cause to the furthest.
     pub causes: Vec<String>,
     /// What to do.
     pub hints: Vec<String>,
 }
 
+/// What is wrong with a line of a file, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldProblem {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The field, e.g. `body.roster[0].person`; empty for the file as a whole.
+    pub field: String,
+    /// The kind of problem: stable, for scripts.
+    pub code: &'static str,
+    /// The whole of it in words, the line included.
+    pub message: String,
+}
+
+impl FileProblem {
+    fn told(&self, language: Language) -> ToldProblem {
+        ToldProblem {
+            file: self.file.clone(),
+            line: self.problem.line,
+            field: self.problem.field.clone(),
+            code: self.problem.what.code(),
+            message: self.problem.told(language, self.kind.as_deref()),
+        }
+    }
+}
+
 /// The commonest troubles with files, in the reader's language; the others in the system's own words.
-const fn known_cause(kind: io::ErrorKind) -> Option<&'static str> {
+pub(in crate::cli) const fn known_cause(kind: io::ErrorKind) -> Option<&'static str> {
     Some(match kind {
         io::ErrorKind::AlreadyExists => "cause-already-exists",
         io::ErrorKind::InvalidData => "cause-not-utf8",
@@ -219,6 +277,7 @@ const fn known_cause(kind: io::ErrorKind) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::form::FormWrong;
 
     #[derive(Debug, thiserror::Error)]
     #[error("outer")]
@@ -260,6 +319,18 @@ mod tests {
         for kind in [StoreErrorKind::InUse, StoreErrorKind::NotFound] {
             assert_eq!(of(kind).exit(), Exit::Surroundings);
         }
+    }
+
+    #[test]
+    fn problems_of_files_are_told_with_their_lines_and_only_where_there_are_some() {
+        let problem = FormProblem { line: 4, field: "body.to".into(), what: FormWrong::Empty };
+        let of = |problem| FileProblem { file: "a.toml".into(), kind: Some("comment-announcement".into()), problem };
+        let error = CliError::refused("error-form").with("count", 1).problems(vec![of(problem)]);
+        let json = serde_json::to_value(error.told(Language::En)).unwrap();
+        let told = &json["problems"][0];
+        assert_eq!((&told["file"], &told["line"], &told["code"]), (&"a.toml".into(), &4.into(), &"empty".into()));
+        assert_eq!(told["message"], "line 4 body.to (To): is not filled in");
+        assert!(serde_json::to_value(CliError::bug("x").told(Language::En)).unwrap().get("problems").is_none());
     }
 
     #[test]

@@ -26,13 +26,34 @@ pub struct LedgerKeyArgs {
     pub passphrase: LedgerPassphraseArgs,
 }
 
-/// Opens the ledger of the setting for reading; nothing is written, not even a lock.
+/// Opens the ledger of the setting to look something up in it, with its index where it is large: the cost must not grow
+/// with the ledger. A verification opens it without.
 ///
 /// # Errors
 /// There is none, or it cannot be read.
 pub fn reading(context: &Context) -> Result<LedgerFolder, CliError> {
     let dir = context.setting.ledger_dir()?;
-    LedgerFolder::open_for_reading(&dir).map_err(|error| refusal::store(&error))
+    LedgerFolder::open_for_browsing(&dir).map_err(|error| refusal::store(&error))
+}
+
+/// Opens the ledger of the setting to look something up in it before it is written to: a large ledger's index is used
+/// where nobody else holds it.
+///
+/// # Errors
+/// There is none, or it cannot be read.
+pub fn browsing(context: &Context) -> Result<LedgerFolder, CliError> {
+    let dir = context.setting.ledger_dir()?;
+    LedgerFolder::open_for_browsing(&dir).map_err(|error| refusal::store(&error))
+}
+
+/// Opens the ledger of the setting to put documents in. No record is written and no checkpoint signed, so the ledger
+/// key need not be at hand.
+///
+/// # Errors
+/// It is in use or damaged, or there is none.
+pub fn storing(context: &Context) -> Result<LedgerFolder, CliError> {
+    let dir = context.setting.ledger_dir()?;
+    LedgerFolder::open_for_writing(&dir).map_err(|error| refusal::store(&error))
 }
 
 /// A ledger open for writing.

@@ -11,7 +11,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::args::{Colour, Format};
-use super::error::{CliError, Told};
+use super::error::{CliError, Told, ToldProblem};
 use crate::render::{Language, Message, Piece, Table, Tone, harmless, text};
 
 /// Says things, in one language, to two streams.
@@ -168,6 +168,7 @@ impl Printer {
     pub fn error(&self, error: &CliError) {
         let told = error.told(self.language);
         self.labelled(Tone::Bad, "error-label", &told.message);
+        self.problems(&told.problems);
         for cause in &told.causes {
             self.labelled(Tone::Faint, "cause-label", cause);
         }
@@ -176,6 +177,23 @@ impl Printer {
         }
         if self.is_json() && !self.document_printed.get() {
             self.error_document(&told);
+        }
+    }
+
+    /// The problems under the name of their file. Nobody reads more than a page or two; the document has them all.
+    fn problems(&self, problems: &[ToldProblem]) {
+        let mut file = None;
+        for problem in problems.iter().take(PROBLEMS_SHOWN_MAX) {
+            if file != Some(&problem.file) {
+                file = Some(&problem.file);
+                self.converse(&[Piece::plain("  "), Piece::new(Tone::Strong, problem.file.as_str())]);
+            }
+            self.converse(&[Piece::plain("    "), Piece::plain(problem.message.as_str())]);
+        }
+        if problems.len() > PROBLEMS_SHOWN_MAX {
+            let more = problems.len() - PROBLEMS_SHOWN_MAX;
+            let words = Message::new("problems-more").with("more", more).text(self.language);
+            self.converse(&[Piece::plain("    "), Piece::new(Tone::Faint, words)]);
         }
     }
 
@@ -277,6 +295,9 @@ const fn style(tone: Tone) -> Style {
         Tone::Warn => AnsiColor::Yellow.on_default().bold(),
     }
 }
+
+/// How many problems are told to a person at once.
+const PROBLEMS_SHOWN_MAX: usize = 100;
 
 #[cfg(test)]
 pub(in crate::cli) mod tests {

@@ -16,7 +16,19 @@ pub struct Progress {
 impl Progress {
     /// Over `total` steps of `work`; without a total it counts up.
     pub fn start(wanted: bool, work: String, total: Option<u64>) -> Self {
-        let bar = (wanted && std::io::stderr().is_terminal()).then(|| hidden(work, total));
+        let template = if total.is_some() { "{msg} {wide_bar} {pos}/{len}" } else { "{msg} {pos}" };
+        Self::drawn(wanted, work, total, template)
+    }
+
+    /// Over `total` bytes of `work`, which are shown in units people read.
+    pub fn over_bytes(wanted: bool, work: String, total: Option<u64>) -> Self {
+        let known = "{msg} {wide_bar} {binary_bytes}/{binary_total_bytes}";
+        let template = if total.is_some() { known } else { "{msg} {binary_bytes}" };
+        Self::drawn(wanted, work, total, template)
+    }
+
+    fn drawn(wanted: bool, work: String, total: Option<u64>, template: &str) -> Self {
+        let bar = (wanted && std::io::stderr().is_terminal()).then(|| hidden(work, total, template));
         Self { bar, started: Instant::now(), shown: false }
     }
 
@@ -39,9 +51,8 @@ impl Drop for Progress {
     }
 }
 
-fn hidden(work: String, total: Option<u64>) -> ProgressBar {
+fn hidden(work: String, total: Option<u64>, template: &str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
-    let template = if total.is_some() { "{msg} {wide_bar} {pos}/{len}" } else { "{msg} {pos}" };
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
@@ -64,7 +75,8 @@ mod tests {
 
     #[test]
     fn quick_work_shows_no_bar() {
-        let mut progress = Progress { bar: Some(hidden("work".into(), None)), started: Instant::now(), shown: false };
+        let mut progress =
+            Progress { bar: Some(hidden("work".into(), None, "{pos}")), started: Instant::now(), shown: false };
         progress.at(1);
         assert!(!progress.shown);
         assert_eq!(progress.bar.as_ref().map(ProgressBar::position), Some(1));

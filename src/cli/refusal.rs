@@ -71,6 +71,7 @@ pub fn append(error: &AppendError) -> CliError {
         AppendError::Opening { place } => {
             CliError::refused("error-refused-opening").with("place", place + 1).hint(Message::new("hint-opening"))
         }
+        AppendError::RotationNotLast { place } => CliError::refused("error-refused-rotation").with("place", place + 1),
         AppendError::Clock(behind) => CliError::surroundings("error-clock-behind")
             .show("now", behind.now)
             .show("last", behind.last)
@@ -159,7 +160,8 @@ fn signature_message(error: &SignatureError) -> Message {
     }
 }
 
-const fn authority_hint(error: &AuthorityError) -> Option<&'static str> {
+/// What to do about it, where there is something.
+pub const fn authority_hint(error: &AuthorityError) -> Option<&'static str> {
     match error {
         AuthorityError::NotEntitled { .. } => Some("hint-who-signs"),
         AuthorityError::NotHeld { .. } | AuthorityError::Ended { .. } => Some("hint-office-list"),

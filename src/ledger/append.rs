@@ -92,6 +92,12 @@ pub enum AppendError {
         /// Its place in the group, from 0.
         place: usize,
     },
+    /// A rotation of the ledger key is not the last of its group.
+    #[error("record {place} of this group rotates the ledger key and must be the last")]
+    RotationNotLast {
+        /// Its place in the group, from 0.
+        place: usize,
+    },
     /// The clock is behind the ledger.
     #[error(transparent)]
     Clock(#[from] ClockBehind),
@@ -210,12 +216,18 @@ impl<S: WriteLedger> Ledger<S> {
             }
         }
         let mut all = Vec::with_capacity(group.len());
+        let last = group.len().saturating_sub(1);
         for (place, one) in group.into_iter().enumerate() {
             let at = Seq(from + place as u64);
             let fail = |source| AppendError::Authority { place, source };
             let authorised = registry.authorise(one.envelope, at, &mut self.verifiers).map_err(fail)?;
             if authorised.record().stream == StreamId::Registry {
+                let keys = registry.ledger_keys().len();
                 registry.apply(authorised.record(), at).map_err(fail)?;
+                // The checkpoint right after a rotation bears both keys; there is one only at the end of a group.
+                if registry.ledger_keys().len() > keys && place != last {
+                    return Err(AppendError::RotationNotLast { place });
+                }
             }
             all.push(authorised);
         }

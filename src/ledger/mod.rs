@@ -11,6 +11,9 @@ pub mod prove;
 pub mod read;
 mod stream_memory;
 
+#[cfg(test)]
+mod tests;
+
 pub use append::{Acknowledged, AppendError, Submission};
 pub use found::{FoundError, found};
 pub use open::{Ledger, OpenError};

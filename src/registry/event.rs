@@ -249,7 +249,24 @@ impl Event {
         }
     }
 
+    /// The keys it brings in.
+    fn keys(&self) -> Vec<&PublicKey> {
+        match self {
+            Self::Appoint(appoint) => vec![&appoint.key],
+            Self::EndAppointment(_) => Vec::new(),
+            Self::LedgerFound(found) => {
+                found.root.holders.iter().map(|holder| &holder.key).chain([&found.ledger_key]).collect()
+            }
+            Self::RotateLedgerKey(rotate) => vec![&rotate.ledger_key],
+            Self::RotateRoot(rotate) => rotate.root.holders.iter().map(|holder| &holder.key).collect(),
+        }
+    }
+
     fn check(&self) -> Result<(), String> {
+        // A key of small order would make one signature fit many records; a key that is no point could never sign.
+        if let Some(bad) = self.keys().into_iter().find_map(|key| key.verifier().err()) {
+            return Err(bad.to_string());
+        }
         match self {
             Self::LedgerFound(found) => {
                 found.root.quorum()?;

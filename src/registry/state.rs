@@ -242,6 +242,13 @@ impl Registry {
         self.persons.get(key)
     }
 
+    /// Whether a key was anybody's at `at`. The registry may hold what came later: what is said of an entry does not
+    /// depend on how far it has been read.
+    pub(super) fn knew(&self, key: &PublicKey, at: Seq) -> bool {
+        self.appointments_of(key).iter().any(|one| one.since < at)
+            || self.roots().any(|(since, root)| since < at && root.holders.iter().any(|holder| holder.key == *key))
+    }
+
     /// The public key with this id, among all the registry has ever known.
     pub fn key(&self, id: &KeyId) -> Option<PublicKey> {
         let ledger = self.ledger_keys.iter().map(|(_, key)| key);

@@ -92,13 +92,19 @@ macro_rules! subjects {
 // A new subject is a new line here and a file in each language's folder.
 subjects! {
     "common",
+    "demo",
     "errors",
     "forms",
     "help",
+    "help_recording",
+    "help_reading",
     "help_registry",
     "keys",
     "kinds",
     "ledger",
+    "recording",
+    "reading",
+    "verify",
 }
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En, EN_FILES));

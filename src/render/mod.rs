@@ -3,8 +3,14 @@
 //! In scope: choosing words in the reader's language, lining up columns, the tones a line may be spoken in.
 //! Out of scope: terminals and colour codes ([`cli`](crate::cli)), judging ([`verify`](crate::verify)).
 
+pub mod body;
+pub mod event;
+pub mod gist;
 pub mod language;
+pub mod local_time;
 pub mod messages;
+pub mod report_json;
+pub mod report_text;
 pub mod table;
 pub mod template;
 pub mod tone;
@@ -12,6 +18,7 @@ pub mod words;
 pub mod wrap;
 
 pub use language::Language;
+pub use local_time::local_time;
 pub use messages::{Message, Value, text};
 pub use table::{Column, Table};
 pub use tone::{Piece, Tone, harmless};

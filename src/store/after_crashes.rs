@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::LedgerFolder;
 use super::durable::{Access, Disk};
 use super::faults::{Fault, Faults};
-use super::sample::{Kept, folder, origin};
+use super::sample::{Kept, folder, origin, picture};
 use super::segments::SEGMENT_BYTES;
 use crate::crypto::hash::dual;
 use crate::model::{EvidenceDigest, Seq, Sha256Digest, StreamId};
@@ -82,6 +82,8 @@ fn a_commit_whose_every_call_fails_leaves_all_of_it_or_none() {
             let again = kept.open().unwrap();
             let found = again.tip().unwrap().size as usize;
             assert!(found == size + group || outcome.is_err() && found == size, "{what}: {found} entries");
+            let unfinished = |path: &std::path::PathBuf| path.to_string_lossy().ends_with(".new");
+            assert!(!picture(&kept.root()).keys().any(unfinished), "{what}: something unfinished was left");
             if size < 100 {
                 kept.check(&again, found);
             }

@@ -176,6 +176,10 @@ impl LedgerFolder {
             StoreError::caused(StoreErrorKind::Corrupt, root.join(MARKER_FILE).display().to_string(), bad)
         })?;
         let lock = WriterLock::take(&disk, root)?;
+        for unfinished in UNFINISHED {
+            // Left by a writer that was cut off; of no use to anybody, and of no harm where it stays.
+            let _stays = disk.forgiving().remove(&root.join(unfinished));
+        }
         let checkpoint = read_checkpoint(&disk, root)?;
         // A checkpoint that cannot be read is the ledger's to judge; here it covers nothing.
         let said = checkpoint.as_deref().and_then(|bytes| SignedCheckpoint::parse(bytes).ok());
@@ -616,6 +620,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 const CHECKPOINT_FILE: &str = "checkpoint";
+/// What a writer writes beside a file, to put it in its place. Those of tiles and openings go with the next writing of
+/// the same.
+const UNFINISHED: [&str; 4] = ["checkpoint.new", "liuhen.toml.new", "log/group.new", "evidence/incoming.new"];
 /// A note with as many signatures as its format allows is smaller.
 const CHECKPOINT_BYTES_MAX: u64 = 1 << 20;
 /// A checkpoint that changes this often while it is read is read as it comes.

@@ -96,18 +96,49 @@ fn checkpoint(judged: &Judged<'_>, out: &mut Gathered) {
     }
 }
 
+/// Holds a checkpoint that comes without its ledger against what the inspector believes.
+pub(super) fn alone(signed: &SignedCheckpoint, believed: Option<&Trust>, out: &mut Gathered) {
+    let Some(trust) = believed else {
+        for check in [Check::CheckpointSignature, Check::Trust, Check::KnownHeads, Check::Witnesses] {
+            out.skip(check, NotChecked::NoTrust);
+        }
+        return;
+    };
+    let said = signed.checkpoint();
+    out.looked(Check::Trust, 1);
+    if said.origin != trust.origin {
+        out.add(Finding::new(Code::TrustOrigin, Place::default()).against(&trust.origin, &said.origin));
+    }
+    match &trust.ledger_public {
+        None => out.skip(Check::CheckpointSignature, NotChecked::NoLedgerKey),
+        Some(key) => signature(signed, key, Code::CheckpointNotTrusted, out),
+    }
+    let mut compared = 0;
+    for head in trust.known_heads.iter().filter(|head| head.size() == said.size) {
+        compared += 1;
+        if head.root() != said.root {
+            let finding = Finding::new(Code::HeadDiverged, Place::whole(head.from()));
+            out.add(finding.against(head.root(), said.root).saying(format!("{} entries", said.size)));
+        }
+    }
+    if compared == 0 {
+        out.skip(Check::KnownHeads, NotChecked::NoKnownHead);
+    }
+    out.looked(Check::KnownHeads, compared);
+    if trust.witnesses.is_none() {
+        out.skip(Check::Witnesses, NotChecked::NoWitnesses);
+    }
+    witnessed(signed, trust, out);
+}
+
 /// Checks one ledger key's line under a checkpoint; `absent` is found where there is none.
-pub(super) fn signature(signed: &SignedCheckpoint, key: &PublicKey, absent: Code, out: &mut Gathered) -> bool {
+fn signature(signed: &SignedCheckpoint, key: &PublicKey, absent: Code, out: &mut Gathered) {
     let place = Place::whole(CHECKPOINT_FILE);
     match signed.verify_by(key) {
-        Ok(()) => {
-            out.looked(Check::CheckpointSignature, 1);
-            return true;
-        }
+        Ok(()) => out.looked(Check::CheckpointSignature, 1),
         Err(error @ VerifyNoteError::NotSigned { .. }) => out.add(Finding::new(absent, place).saying(error)),
         Err(error) => out.add(Finding::new(Code::CheckpointSignatureBad, place).saying(error)),
     }
-    false
 }
 
 /// Holds the log against each head the inspector knows. They vouch for what they bring: a head need not be signed by a key
@@ -205,7 +236,7 @@ fn witness(judged: &Judged<'_>, trust: &Trust, out: &mut Gathered) -> Vec<(u64, 
 }
 
 /// Holds a checkpoint's cosignatures against the quorum asked for; returns when it was reached.
-pub(super) fn witnessed(signed: &SignedCheckpoint, trust: &Trust, out: &mut Gathered) -> Option<u64> {
+fn witnessed(signed: &SignedCheckpoint, trust: &Trust, out: &mut Gathered) -> Option<u64> {
     let witnesses = trust.witnesses.as_ref()?;
     let place = || Place::whole(CHECKPOINT_FILE);
     let said = witnesses.on(signed);
@@ -236,4 +267,4 @@ pub(super) fn show(judged: &Judged<'_>, facts: &mut Facts) {
 }
 
 /// The checkpoint's file.
-pub(super) const CHECKPOINT_FILE: &str = "checkpoint";
+const CHECKPOINT_FILE: &str = "checkpoint";

@@ -205,6 +205,8 @@ codes! {
     CheckpointSignatureBad = "checkpoint-signature-bad", CheckpointSignature, INVALID;
     /// Right after a rotation the old ledger key has not signed too.
     CheckpointNotSignedByBoth = "checkpoint-not-signed-by-both", CheckpointSignature, INVALID;
+    /// The believed ledger key has not signed: another of this ledger's keys may have, or somebody else's.
+    CheckpointNotTrusted = "checkpoint-not-trusted", CheckpointSignature, Some(Verdict::Unanchored);
     /// The log has another root than the checkpoint says.
     RootDiffers = "root-differs", Tree, INVALID;
     /// A tile does not hold the hashes of the log.
@@ -236,7 +238,9 @@ codes! {
     /// The entry is not shown to be under the checkpoint.
     NotIncluded = "not-included", Inclusion, INVALID;
     /// The later checkpoint is not shown to continue the earlier one.
-    NotConsistent = "not-consistent", Consistency, Some(Verdict::Diverged);
+    NotConsistent = "not-consistent", Consistency, INVALID;
+    /// Two checkpoints of one ledger and one size have two roots: somebody kept two stories.
+    CheckpointsDiverge = "checkpoints-diverge", Consistency, Some(Verdict::Diverged);
 }
 
 impl Serialize for Code {

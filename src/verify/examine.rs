@@ -397,9 +397,3 @@ fn authority_finding(error: &AuthorityError, place: Place) -> Finding {
     };
     Finding::new(code, place).saying(error)
 }
-
-/// Reads an entry out of a frame, for a receipt.
-pub(super) fn entry_of(frame: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let found = Frame::find(frame).ok().filter(|found| found.total() == frame.len())?;
-    Some((found.header_bytes(frame).to_vec(), found.envelope_bytes(frame).to_vec()))
-}

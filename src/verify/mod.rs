@@ -10,8 +10,10 @@
 //! with the ledger, nor with what is wrong with it.
 
 pub mod code;
+pub mod consistency;
 pub mod judge;
 pub mod known;
+pub mod receipt;
 pub mod report;
 pub mod trust;
 
@@ -29,8 +31,10 @@ mod tiles;
 pub(crate) mod tests;
 
 pub use code::Code;
+pub use consistency::verify_growth;
 pub use judge::{Policy, Progress, ReadError, run};
 pub use known::{KnownHead, KnownHeadError};
+pub use receipt::verify_receipt;
 pub use report::{
     Check, CheckResult, FINDINGS_KEPT_MAX, Facts, Finding, NotChecked, Outcome, Place, REPORT_V1, Received, Report,
     Subject, Verdict,

@@ -186,6 +186,8 @@ pub enum NotChecked {
     NoWitnesses,
     /// The trust file names no time authority.
     NoTimeAuthority,
+    /// The trust file gives no more than the ledger key's id.
+    NoLedgerKey,
     /// No procedure profile has been adopted.
     NoProfile,
     /// There is no registry to judge by: the founding does not hold.
@@ -203,6 +205,22 @@ pub enum NotChecked {
 }
 
 impl NotChecked {
+    /// Every reason.
+    pub const ALL: [Self; 12] = [
+        Self::NoTrust,
+        Self::NoKnownHead,
+        Self::NoWitnesses,
+        Self::NoTimeAuthority,
+        Self::NoLedgerKey,
+        Self::NoProfile,
+        Self::NoRegistry,
+        Self::NoCheckpoint,
+        Self::NotKept,
+        Self::LogIncomplete,
+        Self::TilesMissing(0),
+        Self::NotCarried,
+    ];
+
     /// The reason's name in reports.
     pub const fn text(self) -> &'static str {
         match self {
@@ -210,6 +228,7 @@ impl NotChecked {
             Self::NoKnownHead => "no-known-head",
             Self::NoWitnesses => "no-witnesses",
             Self::NoTimeAuthority => "no-time-authority",
+            Self::NoLedgerKey => "no-ledger-key",
             Self::NoProfile => "no-profile",
             Self::NoRegistry => "no-registry",
             Self::NoCheckpoint => "no-checkpoint",
@@ -540,6 +559,7 @@ impl Gathered {
         // Nothing from outside vouches for a ledger that is judged without a trust file: intact is all that can be said.
         let anchors = checks.iter().filter_map(|one| match (one.check, one.outcome) {
             (Check::Trust, Outcome::NotChecked(_)) => Some(Verdict::Unanchored),
+            (_, Outcome::NotChecked(NotChecked::NoLedgerKey)) => Some(Verdict::Unanchored),
             _ => None,
         });
         let verdict = found.chain(anchors).max().unwrap_or(Verdict::Sound);
@@ -583,6 +603,7 @@ const RECEIPT_CHECKS: &[Check] = &[
     Check::CheckpointSignature,
     Check::Inclusion,
     Check::Trust,
+    Check::KnownHeads,
     Check::Witnesses,
 ];
 

@@ -40,6 +40,8 @@ pub struct Trust {
     pub origin: Origin,
     /// Its ledger key: the one in force, or an earlier one that the root holders have rotated since.
     pub ledger_key: KeyId,
+    /// That key itself, where the file gives more than its id: needed for receipts, which carry no registry.
+    pub ledger_public: Option<PublicKey>,
     /// The root holders' keys, as they were at some point.
     pub root_keys: BTreeSet<KeyId>,
     /// How many of them must sign.
@@ -112,11 +114,11 @@ impl Trust {
             return Err(TrustError { line: None, what: format!("format `{}` is not `{TRUST_V1}`", wire.format) });
         }
         let origin = Origin::new(wire.origin.get_ref()).map_err(|e| fail(wire.origin.span(), e.to_string()))?;
-        let ledger_key =
+        let (ledger_key, ledger_public) =
             read_ledger_key(wire.ledger_key.get_ref(), &origin).map_err(|what| fail(wire.ledger_key.span(), what))?;
         let mut root_keys = BTreeSet::new();
         for key in &wire.root_keys {
-            let id =
+            let (id, _) =
                 read_key(key.get_ref()).ok_or_else(|| fail(key.span(), "not a key id or SPKI in base64".into()))?;
             if !root_keys.insert(id) {
                 return Err(fail(key.span(), "a root key is named twice".into()));
@@ -156,7 +158,7 @@ impl Trust {
             }
             known_heads.push(KnownHead::noted(*head.size.get_ref(), root, "trust file"));
         }
-        Ok(Self { origin, ledger_key, root_keys, root_threshold, witnesses, known_heads })
+        Ok(Self { origin, ledger_key, ledger_public, root_keys, root_threshold, witnesses, known_heads })
     }
 
     /// A trust file made from what a ledger says of itself, for the inspector to hold against what they have from
@@ -178,9 +180,9 @@ impl Trust {
             let name = KeyName::from(registry.origin());
             let _infallible = writeln!(
                 out,
-                "# ledger key from entry {at} on / 账本密钥: {}\nledger_key = \"{}\"",
-                NoteKey::new(name, *key),
-                key.id()
+                "# ledger key from entry {at} on / 账本密钥: {}\nledger_key = {}",
+                key.id(),
+                quoted(&NoteKey::new(name, *key).to_string())
             );
         }
         out.push_str("# root holders now / 根密钥持有人\nroot_keys = [\n");
@@ -206,9 +208,12 @@ impl Trust {
     /// The trust file's text, without remarks.
     pub fn to_toml(&self) -> String {
         let mut out = format!(
-            "format = \"{TRUST_V1}\"\norigin = {}\nledger_key = \"{}\"\nroot_keys = [\n",
+            "format = \"{TRUST_V1}\"\norigin = {}\nledger_key = {}\nroot_keys = [\n",
             quoted(self.origin.as_str()),
-            self.ledger_key
+            quoted(&match self.ledger_public {
+                Some(key) => NoteKey::new(KeyName::from(&self.origin), key).to_string(),
+                None => self.ledger_key.to_string(),
+            })
         );
         for key in &self.root_keys {
             let _infallible = writeln!(out, "    \"{key}\",");
@@ -283,23 +288,24 @@ pub(super) struct Witnessed {
     pub(super) bad: Vec<String>,
 }
 
-fn read_key(text: &str) -> Option<KeyId> {
+/// A key id, or SPKI in base64.
+fn read_key(text: &str) -> Option<(KeyId, Option<PublicKey>)> {
     if let Ok(id) = text.parse() {
-        return Some(id);
+        return Some((id, None));
     }
     let key = PublicKey::from_spki(&STANDARD.decode(text).ok()?).ok()?;
-    key.verifier().ok().map(|_| key.id())
+    key.verifier().ok().map(|_| (key.id(), Some(key)))
 }
 
-fn read_ledger_key(text: &str, origin: &Origin) -> Result<KeyId, String> {
-    if let Some(id) = read_key(text) {
-        return Ok(id);
+fn read_ledger_key(text: &str, origin: &Origin) -> Result<(KeyId, Option<PublicKey>), String> {
+    if let Some(read) = read_key(text) {
+        return Ok(read);
     }
     let key: NoteKey = text.parse().map_err(|_| "not a key id, a verifier key or SPKI in base64".to_owned())?;
     if key.name().as_str() != origin.as_str() {
         return Err(format!("the verifier key is `{}`'s, not `{origin}`'s", key.name()));
     }
-    Ok(key.public().id())
+    Ok((key.public().id(), Some(*key.public())))
 }
 
 /// A text as a TOML basic string.

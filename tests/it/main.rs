@@ -8,8 +8,11 @@
     reason = "a test that fails is told by its panic; tests read files and say what they could not run"
 )]
 
+mod book;
+mod broken;
 mod cases;
 mod cli_base;
+mod docs;
 mod ed25519_strict;
 mod messages;
 mod openssl_keys;

@@ -197,3 +197,24 @@ fn sha256sum_gives_the_commitment_of_the_sealed_document() {
         }
     }
 }
+
+#[test]
+fn the_shell_recipe_of_the_envelope_page_verifies_the_example() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format/envelope.md")).unwrap();
+    let recipe = page.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let key = Path::new(env!("CARGO_MANIFEST_DIR")).join("keys/transport.pub.pem");
+    fs::copy(key, folder.path().join("transport.pub.pem")).unwrap();
+    let envelope = String::from_utf8(read("envelopes/05.json")).unwrap();
+    for (envelope, expected) in
+        [(envelope.clone(), true), (envelope.replacen("\"payload\":\"eyJsaX", "\"payload\":\"eyJsaY", 1), false)]
+    {
+        fs::write(folder.path().join("envelope.json"), envelope).unwrap();
+        if run("openssl", &["version"], b"").is_none() {
+            return;
+        }
+        let script = format!("cd '{}' && {recipe}", folder.path().display());
+        let (holds, out) = run("sh", &["-c", &script], b"").unwrap();
+        assert_eq!(holds, expected, "{}", String::from_utf8_lossy(&out));
+    }
+}

@@ -5,7 +5,15 @@
 
 pub mod append;
 pub mod completions;
+pub mod decision;
+pub mod decision_open;
+pub mod demo;
+pub mod evidence;
+pub mod evidence_add;
+pub mod evidence_check;
 pub mod help;
+pub mod import;
+pub mod import_dossier;
 pub mod init;
 pub mod key;
 pub mod ledger_key;
@@ -13,6 +21,11 @@ pub mod man;
 pub mod office;
 pub mod root;
 pub mod sign;
+pub mod step;
+pub mod step_add;
+pub mod step_kinds;
+pub mod step_prepare;
+pub mod step_template;
 
 use clap::Subcommand;
 
@@ -39,6 +52,20 @@ pub enum Command {
     Sign(sign::SignArgs),
     /// Takes signed envelopes in.
     Append(append::AppendArgs),
+    /// The demonstration.
+    Demo(demo::DemoArgs),
+    /// Decisions.
+    #[command(subcommand)]
+    Decision(decision::DecisionCommand),
+    /// Records of a decision.
+    #[command(subcommand)]
+    Step(step::StepCommand),
+    /// Documents.
+    #[command(subcommand)]
+    Evidence(evidence::EvidenceCommand),
+    /// What was decided before there was a ledger.
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// Completions for a shell.
     Completions(completions::CompletionsArgs),
     /// Manual pages.
@@ -61,6 +88,11 @@ impl Command {
             Self::LedgerKey(command) => command.run(context),
             Self::Sign(args) => args.run(context),
             Self::Append(args) => args.run(context),
+            Self::Demo(args) => args.run(context),
+            Self::Decision(command) => command.run(context),
+            Self::Step(command) => command.run(context),
+            Self::Evidence(command) => command.run(context),
+            Self::Import(command) => command.run(context),
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),
             Self::Help(args) => args.run(context),

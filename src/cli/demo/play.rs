@@ -21,12 +21,10 @@ use crate::crypto::{SecretKey, Signer};
 use crate::format::{Envelope, Nonce, Record, Signatory, Statement, Verifiers};
 use crate::ledger::{Acknowledged, Ledger, Submission, found, latest_checkpoint, registry_of};
 use crate::model::{
-    ClaimedTime, DecisionId, EntryHash, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest, StreamId,
-    Value,
+    ClaimedTime, DecisionId, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest, StreamId, Value,
 };
-use crate::port::{HighWater, HighWaterMark, StoreError};
 use crate::registry::{Appoint, Event, Holder, HolderKind, LedgerFound, RootSet, Scope};
-use crate::store::LedgerFolder;
+use crate::store::{LedgerFolder, MemoryMarks};
 use crate::verify::Trust;
 
 /// The facts of published decisions, one dossier each.
@@ -72,21 +70,6 @@ impl Played {
     /// The ledger's folder.
     pub fn ledger(&self) -> PathBuf {
         self.dir.join("ledger")
-    }
-}
-
-/// Marks are for machines that keep a ledger; the demonstration keeps none.
-struct NoMarks;
-
-impl HighWater for NoMarks {
-    fn mark(&self, _: &EntryHash) -> Result<Option<HighWaterMark>, StoreError> {
-        Ok(None)
-    }
-    fn raise(&self, _: &EntryHash, _: &HighWaterMark) -> Result<(), StoreError> {
-        Ok(())
-    }
-    fn mark_path(&self, _: &EntryHash) -> String {
-        String::new()
     }
 }
 
@@ -166,8 +149,8 @@ fn found_ledger(
     let all: Vec<&SecretKey> = ROOTS.iter().map(|(key, _)| key_of(keys, key)).collect::<Result<_, _>>()?;
     let envelope = registry_envelope(&origin, &Event::LedgerFound(body), &all, Vec::new(), at)?;
     let store = LedgerFolder::create(dir, &origin).map_err(|error| refusal::store(&error))?;
-    let (ledger, _) =
-        found(store, envelope, ledger_key, &after(at)?, &NoMarks).map_err(|error| refusal::found(&error))?;
+    let (ledger, _) = found(store, envelope, ledger_key, &after(at)?, &MemoryMarks::default())
+        .map_err(|error| refusal::found(&error))?;
     Ok(ledger)
 }
 
@@ -248,7 +231,7 @@ fn append(
     at: Timestamp,
 ) -> Result<Vec<Acknowledged>, CliError> {
     let ledger_key: &dyn Signer = key_of(keys, LEDGER_KEY)?;
-    ledger.append(group, &[ledger_key], &at, &NoMarks).map_err(|error| refusal::append(&error))
+    ledger.append(group, &[ledger_key], &at, &MemoryMarks::default()).map_err(|error| refusal::append(&error))
 }
 
 /// An envelope of a registry record, signed by root holders at a moment of the story.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::cli::CliError;
 use crate::cli::form::Form;
 use crate::model::{DecisionId, OfficeId};
+use crate::render::Language;
 
 /// The story.
 #[derive(Debug, Deserialize)]
@@ -69,7 +70,10 @@ impl Step {
             rest = after;
         }
         text.push_str(rest);
-        Form::parse(&text).map_err(|_| CliError::bug("a form in the demonstration's story"))
+        Form::parse(&text).map_err(|problems| {
+            let bug = CliError::bug("a form in the demonstration's story");
+            problems.iter().fold(bug, |bug, problem| bug.because_of_text(problem.told(Language::En, None)))
+        })
     }
 }
 

@@ -142,6 +142,15 @@ impl Form {
         page::text(bytes).map_err(|problem| vec![problem]).and_then(Self::parse)
     }
 
+    /// What `look` finds wrong with the files of the documents, each with its line.
+    pub fn check_files(&self, look: &mut dyn FnMut(&FormAttachment) -> Option<FormWrong>) -> Vec<FormProblem> {
+        let wrong = |(place, one): (usize, &FormAttachment)| {
+            let field = format!("{}attachment[{place}].file", self.at);
+            look(one).map(|what| FormProblem { line: one.line, field, what })
+        };
+        self.attachments.iter().enumerate().filter_map(wrong).collect()
+    }
+
     /// Reads the keys of a form, or of one record of a dossier. `None` only where a problem was noted.
     pub(in crate::cli) fn read(page: &mut Page, keys: &mut Keys<'_, '_>, above: Option<&Above>) -> Option<Self> {
         let spec = keys.required_text(page, "kind").and_then(|(name, line)| {

@@ -13,7 +13,7 @@ use crate::model::kind::schema::{LINE_CHARS_MAX, PROBLEMS_MAX};
 use crate::model::kind::{Need, Shape, Wrong};
 
 /// The most bytes a form may have: four times what the record made from it may have, for comments and white space.
-pub(super) const FORM_BYTES_MAX: usize = 4 << 20;
+pub(in crate::cli) const FORM_BYTES_MAX: usize = 4 << 20;
 
 /// A page of TOML and what is wrong with it.
 pub(in crate::cli) struct Page {

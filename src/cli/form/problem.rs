@@ -1,8 +1,9 @@
 //! What can be wrong with a form, with its line.
 
-use std::fmt;
+use std::{fmt, io};
 
 use super::reference::RecordRef;
+use crate::cli::error::known_cause;
 use crate::model::kind::Wrong;
 use crate::render::messages::{Value, find, text};
 use crate::render::{Language, words};
@@ -52,6 +53,16 @@ pub enum FormWrong {
     /// A record of that name that is not there.
     #[error("the ledger has no record {0}")]
     NoSuchRecord(RecordRef),
+    /// A file that cannot be read, with the kind of trouble and the system's words for it.
+    #[error("names the file `{path}`, which cannot be read: {words}")]
+    Unreadable {
+        /// The file, where it was looked for.
+        path: String,
+        /// The trouble.
+        trouble: io::ErrorKind,
+        /// The trouble in the system's words.
+        words: String,
+    },
     /// What the kind says is wrong.
     #[error("{0}")]
     Body(#[from] Wrong),
@@ -70,6 +81,7 @@ impl FormWrong {
             Self::Fraction => "fraction",
             Self::Reference(_) => "reference",
             Self::NoSuchRecord(_) => "no-such-record",
+            Self::Unreadable { .. } => "unreadable",
             Self::Body(wrong) => wrong.code(),
         }
     }
@@ -122,6 +134,10 @@ impl FormWrong {
             Self::Fraction => say("form-wrong-fraction", &[]),
             Self::Reference(name) => say("form-wrong-reference", &[("name", name.as_str().into())]),
             Self::NoSuchRecord(name) => say("form-wrong-no-such-record", &[("name", name.to_string().into())]),
+            Self::Unreadable { path, trouble, words } => {
+                let why = known_cause(*trouble).map_or_else(|| words.clone(), |id| text(language, id, &[]));
+                say("form-wrong-unreadable", &[("path", path.as_str().into()), ("why", why.into())])
+            }
             Self::Body(wrong) => words::wrong(language, wrong),
         }
     }

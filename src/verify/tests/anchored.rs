@@ -54,7 +54,9 @@ fn a_trust_file_made_from_a_ledger_fits_it() {
     let record = Record::read(&Envelope::read(&book.lines[0].envelope).unwrap().payload).unwrap();
     let registry = crate::registry::Registry::found(&record).unwrap();
     let text = Trust::describe(&registry, Some(book.checkpoint(7, &[LEDGER]).checkpoint()));
-    assert_eq!(Trust::parse(&text).unwrap(), trust());
+    let believed = Trust::parse(&text).unwrap();
+    assert_eq!(believed.ledger_public, Some(public(LEDGER)), "the key itself, so that receipts can be judged");
+    assert_eq!(Trust { ledger_public: None, ..believed }, trust());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A small ledger made by hand, line by line, and what the judge says of it: clean, and with each thing wrong.
 
+mod alone;
 mod anchored;
 mod codes;
 mod long;

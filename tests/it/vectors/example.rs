@@ -206,8 +206,8 @@ impl Example {
         SignedCheckpoint::sign(&checkpoint, &signers).unwrap()
     }
 
-    pub(crate) fn cosigned(&self) -> SignedCheckpoint {
-        let checkpoint = self.checkpoint(RECEIPT_SIZE);
+    pub(crate) fn cosigned(&self, size: u64) -> SignedCheckpoint {
+        let checkpoint = self.checkpoint(size);
         let line = cosign(&checkpoint, KeyName::new(WITNESS).unwrap(), COSIGNED_AT, &key("witness")).unwrap();
         checkpoint.with_signature(&line).unwrap()
     }

@@ -5,14 +5,19 @@
 //! published version never changes: what changes one is a new version of the format.
 
 mod example;
+mod kinds;
+mod logs;
 mod negative;
 mod pages;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use liuhen::chain::{Entry, NoteKey, consistency_proof};
 use liuhen::chain::{Frame, Marker, SignedCheckpoint, TlogProof, entry_hash, leaf_hash, verify_consistency};
 use liuhen::crypto::hash::{dual, sha256};
@@ -56,12 +61,13 @@ pub(crate) fn files() -> Files {
     for size in 1..=example.entries.len() as u64 {
         files.insert(format!("checkpoints/{size:02}.txt"), example.checkpoint(size).to_text().into());
     }
-    files.insert(format!("checkpoints/{RECEIPT_SIZE:02}-cosigned.txt"), example.cosigned().to_text().into());
+    files
+        .insert(format!("checkpoints/{RECEIPT_SIZE:02}-cosigned.txt"), example.cosigned(RECEIPT_SIZE).to_text().into());
     for index in 0..RECEIPT_SIZE {
         let receipt = example.receipt(index, example.checkpoint(RECEIPT_SIZE));
         files.insert(format!("receipts/{index:02}.tlog-proof"), receipt.to_string().into());
     }
-    let cosigned = example.receipt(7, example.cosigned());
+    let cosigned = example.receipt(7, example.cosigned(RECEIPT_SIZE));
     files.insert("receipts/07-cosigned.tlog-proof".into(), cosigned.to_string().into());
     put_json(&mut files, "consistency.json", &consistency(&example));
     put_json(&mut files, "sealed.json", &sealed());
@@ -71,7 +77,7 @@ pub(crate) fn files() -> Files {
     files.insert("ledger/liuhen.toml".into(), marker.to_text().into());
     files.insert("ledger/log/000000.log".into(), example.log.clone());
     let all = example.entries.len() as u64;
-    files.insert("ledger/checkpoint".into(), example.checkpoint(all).to_text().into());
+    files.insert("ledger/checkpoint".into(), example.cosigned(all).to_text().into());
     for document in [DRAFT, LIST] {
         let name = hex(&dual(document.as_bytes()).blake3);
         files.insert(format!("ledger/evidence/{}/{name}", &name[..2]), document.into());
@@ -80,6 +86,7 @@ pub(crate) fn files() -> Files {
     files.insert(format!("ledger/openings/{}/{sealed}.json", &sealed[..2]), example::opening().to_bytes());
 
     put_json(&mut files, "negative.json", &negative::to_json(&example));
+    put_json(&mut files, "logs.json", &logs::to_json(&example));
     files
 }
 
@@ -280,6 +287,35 @@ fn the_keys_in_the_folder_are_those_of_the_vectors() {
 
 /// The passphrase of `keys/encrypted-example.key.pem`; it stands in keys/README.md too.
 const PASSPHRASE: &str = "liuhen example passphrase";
+
+/// The trust file of the example ledger: its founders, its first ledger key, the witness, the head that was cosigned.
+fn trust_file() -> String {
+    let example = Example::build();
+    let ids: Vec<_> = ["root-1", "root-2", "root-3"].map(|name| example::key(name).public().id()).into();
+    let head = example.checkpoint(RECEIPT_SIZE);
+    format!(
+        "# What an inspector of the example ledger brings. The keys are public, both halves: they vouch for nothing.\n\
+         format = \"liuhen/trust/v1\"\norigin = \"{ORIGIN}\"\nledger_key = \"{}\"\n\
+         root_keys = [\n    \"{}\",\n    \"{}\",\n    \"{}\",\n]\nroot_threshold = 2\nquorum = 1\n\n\
+         [[witness]]\nvkey = \"{}\"\n\n[[known_head]]\nsize = {RECEIPT_SIZE}\nroot = \"{}\"\n",
+        // With the key itself, not its id alone, receipts can be judged without the ledger.
+        NoteKey::new((&Origin::new(ORIGIN).unwrap()).into(), example::key("ledger").public()),
+        ids[0],
+        ids[1],
+        ids[2],
+        Example::witness(),
+        STANDARD.encode(head.checkpoint().root.0),
+    )
+}
+
+#[test]
+fn the_trust_file_in_the_folder_is_that_of_the_example() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("keys/trust.toml");
+    if writing() {
+        fs::write(&path, trust_file()).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap(), trust_file());
+}
 
 #[test]
 fn what_is_malformed_is_refused_for_the_reason_given() {

@@ -54,6 +54,7 @@ error-refused = record { $place } was refused; nothing was changed
 error-refused-basis = record { $place } was refused; nothing was changed: it { $what }
 error-refused-opening = record { $place } was refused; nothing was changed: a decision begins with `decision-open`, once
 error-refused-repeated = record { $place } was refused; nothing was changed: it is in `{ $stream }` already
+error-refused-rotation = record { $place } was refused; nothing was changed: it changes the ledger key and must be the last of its group
 error-refused-time = record { $place } was refused; nothing was changed: it { $what }
 error-registry-record = entry @{ $seq } of the registry has no authority: the ledger is not fit to be written to
 error-rolled-back = the log has { $found } entries, but { $known } are known to have been there ({ $by })

@@ -54,6 +54,7 @@ error-refused = 第 { $place } 条记录被拒绝；未作任何改动
 error-refused-basis = 第 { $place } 条记录被拒绝；未作任何改动：依据有误（{ $what }）
 error-refused-opening = 第 { $place } 条记录被拒绝；未作任何改动：一项决策以 `decision-open` 开始，且只开始一次
 error-refused-repeated = 第 { $place } 条记录被拒绝；未作任何改动：它已在“{ $stream }”中
+error-refused-rotation = 第 { $place } 条记录被拒绝；未作任何改动：更换账本密钥的记录须为同组最后一条
 error-refused-time = 第 { $place } 条记录被拒绝；未作任何改动：时间有误（{ $what }）
 error-registry-record = 登记簿第 @{ $seq } 条没有授权：该账本不宜再写入
 error-rolled-back = 日志有 { $found } 条，而已知曾有 { $known } 条（{ $by }）

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use liuhen::crypto::Signer as _;
+use liuhen::crypto::{PublicKey, Signer as _};
 
 use super::super::example::{self, Example, key, signed};
 use super::{Case, Of, replaced, text};
@@ -36,6 +36,7 @@ pub(super) fn cases(example: &Example, all: &mut Vec<Case>) {
     };
     let roots = |names: &[&'static str]| offices(&names.iter().map(|&name| ("root", name)).collect::<Vec<_>>());
     let (two, three) = (roots(&["root-1", "root-2"]), roots(&["root-1", "root-2", "root-3"]));
+    let weak = STANDARD.encode(PublicKey::from_bytes(std::array::from_fn(|at| u8::from(at == 0))).to_spki());
     let (member, transport) = (spki("member"), spki("transport"));
     let new_roots = roots(&["root-1", "root-3"]);
     let forgeries = [
@@ -157,6 +158,24 @@ pub(super) fn cases(example: &Example, all: &mut Vec<Case>) {
             &[],
             "the ledger key speaks for no person",
             "speaks for no person",
+        ),
+        forge(
+            "appoint-weak-key",
+            3,
+            3,
+            (&member, &weak),
+            &[],
+            "the key appointed is a point of small order",
+            "no usable",
+        ),
+        forge(
+            "found-weak-ledger-key",
+            0,
+            0,
+            (&spki("ledger"), &weak),
+            &[],
+            "the ledger key is a point of small order",
+            "no usable",
         ),
         forge("appoint-twice", 3, 4, ("", ""), &[], "the key holds this office already", "holds this office already"),
         forge(

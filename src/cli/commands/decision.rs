@@ -1,0 +1,25 @@
+//! `decision`: the decisions of the ledger.
+
+use clap::Subcommand;
+
+use super::decision_open::OpenArgs;
+use crate::cli::{CliError, Context, Exit};
+
+/// What to do with decisions.
+#[derive(Debug, Subcommand)]
+pub enum DecisionCommand {
+    /// Opens a decision.
+    Open(OpenArgs),
+}
+
+impl DecisionCommand {
+    /// Does it.
+    ///
+    /// # Errors
+    /// Whatever the command could not do, with its exit code.
+    pub fn run(self, context: &Context) -> Result<Exit, CliError> {
+        match self {
+            Self::Open(args) => args.run(context),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+# The demonstration.
+help-demo = Play a whole decision on a ledger of an invented county, then tamper with it
+    .long = Founds a ledger with fresh keys, enters published real cases late and one illustrative decision, verifies it, tampers with copies as an insider would, and shows each verdict. Leaves DIR/ledger, DIR/trust.toml, DIR/known-head, DIR/keys, DIR/papers and DIR/tampered/*.
+    .example = liuhen demo --dir liuhen-demo
+help-demo-dir = The folder to play in; it must not exist yet
+    .value = DIR
+demo-fiction = Playing into { $dir }. Yunxi County (云溪县), its people, units and papers are invented; the historical cases are facts that local governments published.
+demo-cases = 1. Real published cases, entered late (补录) with their reasons
+demo-case = case
+demo-records = records
+demo-decision = 2. One illustrative decision, each step signed by whoever answers for it
+demo-kind = what
+demo-who = signed by
+demo-recorded = recorded
+demo-verify = 3. An inspector verifies the ledger with the trust file
+demo-tampered = 4. What an insider would do, with the store and the ledger key in hand, and what is found
+demo-tampered-dissent-removed = A dissent is taken out; the log is chained anew and a fresh checkpoint signed.
+demo-tampered-reasons-softened = The reasons of a dissent are reworded; the log is chained anew and signed.
+demo-tampered-review-back-dated = The legality review is given an earlier recording time; the log is chained anew and signed.
+demo-tampered-draft-swapped = The document of the last draft is exchanged for another of the same length.
+demo-tampered-review-by-another-office = The drafting unit rewrites the failed review as passed and signs it itself.
+demo-tampered-rolled-back = The ledger is put back to before the first dissent, with the true checkpoint of that time. An inspector holds a later head.
+demo-tampered-history-rewritten = The last record is rewritten with the key of its own signer, chained and signed: everybody needed took part. An inspector holds an earlier head.
+demo-found = exit { $exit } at { $at }: { $findings }
+demo-next = Try next
+hint-demo-dir = remove it, or play elsewhere with --dir
+demo-verdict = Verdict: exit { $exit }; { $records } records, { $signatures } signatures, each read and checked

@@ -1,0 +1,49 @@
+# Recording: forms, documents, dossiers on their way into the ledger.
+
+problems-more = … and { $more } more; `--format json` lists them all
+progress-checking = checking documents
+progress-importing = entering records
+progress-storing = storing documents
+
+kinds-kind = kind
+kinds-signers = signed by
+kinds-stage = stage
+kinds-title = what it is
+
+told-template = the empty form is in { $path }
+evidence-stored = { $file }: stored, { $size } bytes
+evidence-known = { $file }: was stored already, { $size } bytes
+evidence-differs = { $file }: its content has the digest { $found }
+evidence-unreadable = { $file }: cannot be read ({ $why })
+evidence-not-an-opening = { $file }: holds no opening ({ $why })
+evidence-all-good = every file is what its name says: { $documents } documents, { $openings } openings, { $bytes } bytes; wrong: { $wrong }
+evidence-some-wrong = { $wrong } files are not what their names say, of { $documents } documents and { $openings } openings, { $bytes } bytes
+
+warning-evidence-strange = { $file } is no document: its name is no digest, or it lies in the wrong place
+
+error-documents = { $count } documents cannot be read; none was stored
+error-form = nothing was signed or stored; to be put right: { $count }
+error-no-such-decision = the ledger has no decision { $decision }; nothing was signed or stored
+error-not-an-opening = { $path } is a form of the kind `{ $kind }`; a decision is opened with `decision-open`
+error-not-entered = this cannot be entered; nothing was signed or stored
+error-not-yet = it is said to happen at { $occurred }, and now it is { $now }; nothing was signed or stored
+error-open-already = the decision { $decision } has been opened already and has { $number } records; nothing was signed or stored
+
+form-wrong-unreadable = `{ $path }` cannot be read: { $why }
+
+cause-decision-there = { $path }: the ledger has { $count } records of { $decision } already; a dossier is a decision from its beginning
+cause-decision-twice = { $path }: { $other } is a dossier of { $decision } as well
+cause-document = { $path }: { $why }
+cause-dossier = it happened with { $path }, none of whose records was entered
+cause-no-opening = { $path }: { $decision } does not begin with a record of the kind `decision-open`
+
+hint-append-citing = once everybody has signed: { $command }
+hint-evidence-wrong = restore these files from a copy; `liuhen evidence check` tells whether it is the right one, for their names are their digests
+hint-fill-in = fill it in, then sign and enter it: liuhen step add FORM --key NAME
+hint-fill-in-opening = fill it in, then sign and enter it: liuhen decision open FORM --key NAME
+hint-import-rest = these are in the ledger already: { $entered }; run the command again with the others
+hint-key-holds = `{ $key }` is { $person }'s key and now holds: { $offices }
+hint-key-holds-nothing = `{ $key }` holds no office now; `liuhen office appoint` gives it one
+hint-not-yet = look at the year in `occurred`, and at this machine's clock
+hint-step-add = other records are entered with `liuhen step add`
+hint-template = `liuhen step template` writes the empty form of a kind

@@ -1,0 +1,27 @@
+# 演示。
+help-demo = 在虚构县的账本上演示一项完整决策，再演示篡改
+    .long = 用新密钥建立账本，补录真实公布的案例，记录一项示例决策，核验，再按内部人员的手法篡改副本并显示结论。留下 DIR/ledger、DIR/trust.toml、DIR/known-head、DIR/keys、DIR/papers 和 DIR/tampered/*。
+    .example = liuhen demo --dir liuhen-demo
+help-demo-dir = 演示所用的文件夹；必须尚不存在
+    .value = 目录
+demo-fiction = 正在 { $dir } 中演示。云溪县及其人员、单位、文件均为虚构；历史案例为各地政府公布的事实。
+demo-cases = 一、真实公布的案例，逐件补录并写明理由
+demo-case = 案例
+demo-records = 记录数
+demo-decision = 二、一项示例决策，每一步由负责者签名
+demo-kind = 环节
+demo-who = 签署人
+demo-recorded = 登记时间
+demo-verify = 三、检查人员凭信任文件核验账本
+demo-tampered = 四、内部人员掌握账本文件夹和账本密钥时的做法，以及查出的结果
+demo-tampered-dissent-removed = 删去一条不同意见，重新成链并签发新检查点。
+demo-tampered-reasons-softened = 改写一条不同意见的理由，重新成链并签名。
+demo-tampered-review-back-dated = 将合法性审查的登记时间提前，重新成链并签名。
+demo-tampered-draft-swapped = 将最后一稿的文件换成同样长度的另一份。
+demo-tampered-review-by-another-office = 承办单位将未通过的审查意见改为通过，并自行签名。
+demo-tampered-rolled-back = 将账本退回到第一条不同意见之前，并配上当时真实的检查点。检查人员持有更晚的账本头。
+demo-tampered-history-rewritten = 用原签署人自己的密钥改写最后一条记录，重新成链并签名：所需各方均已串通。检查人员持有先前的账本头。
+demo-found = 退出码 { $exit }，位于 { $at }：{ $findings }
+demo-next = 接下来可以试试
+hint-demo-dir = 请先移走它，或用 --dir 另选文件夹
+demo-verdict = 结论：退出码 { $exit }；逐一读取并核验 { $records } 条记录、{ $signatures } 个签名

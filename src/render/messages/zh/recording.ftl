@@ -1,0 +1,49 @@
+# 登记：表单、文件、卷宗如何入账。
+
+problems-more = ……另有 { $more } 处，`--format json` 可列出全部
+progress-checking = 正在检查文件
+progress-importing = 正在登记
+progress-storing = 正在存入文件
+
+kinds-kind = 种类
+kinds-signers = 签署职务
+kinds-stage = 环节
+kinds-title = 名称
+
+told-template = 空白表单已写入 { $path }
+evidence-stored = { $file }：已存入，{ $size } 字节
+evidence-known = { $file }：此前已存入，{ $size } 字节
+evidence-differs = { $file }：内容的摘要为 { $found }
+evidence-unreadable = { $file }：无法读取（{ $why }）
+evidence-not-an-opening = { $file }：不是启封文件（{ $why }）
+evidence-all-good = 各文件均与其名称相符：文件 { $documents } 份，启封文件 { $openings } 份，共 { $bytes } 字节；不符 { $wrong } 份
+evidence-some-wrong = 有 { $wrong } 份与其名称不符；共检查文件 { $documents } 份、启封文件 { $openings } 份，{ $bytes } 字节
+
+warning-evidence-strange = { $file } 不是存入的文件：名称不是摘要，或者位置不对
+
+error-documents = 有 { $count } 份文件无法读取；一份也没有存入
+error-form = 未作任何签名和存储；需要改正的有 { $count } 处
+error-no-such-decision = 账本中没有决策 { $decision }；未作任何签名和存储
+error-not-an-opening = { $path } 是“{ $kind }”表单；开立决策须用 `decision-open`
+error-not-entered = 不能入账；未作任何签名和存储
+error-not-yet = 所填发生时间为 { $occurred }，而现在是 { $now }；未作任何签名和存储
+error-open-already = 决策 { $decision } 已经开立，已有 { $number } 条记录；未作任何签名和存储
+
+form-wrong-unreadable = 无法读取“{ $path }”：{ $why }
+
+cause-decision-there = { $path }：账本中已有 { $decision } 的 { $count } 条记录；卷宗须从头登记一项决策
+cause-decision-twice = { $path }：{ $other } 也是 { $decision } 的卷宗
+cause-document = { $path }：{ $why }
+cause-dossier = 出在 { $path }，其中的记录一条也没有入账
+cause-no-opening = { $path }：{ $decision } 的第一条记录不是 `decision-open`
+
+hint-append-citing = 各方签齐之后：{ $command }
+hint-evidence-wrong = 请从副本恢复这些文件；文件名即其摘要，可用 `liuhen evidence check` 查验副本是否正确
+hint-fill-in = 填好之后签名入账：liuhen step add 表单 --key 名称
+hint-fill-in-opening = 填好之后签名入账：liuhen decision open 表单 --key 名称
+hint-import-rest = 下列各件已经入账：{ $entered }；请就其余各件重新执行
+hint-key-holds = “{ $key }”是“{ $person }”的密钥，现任：{ $offices }
+hint-key-holds-nothing = “{ $key }”现在没有职务；可用 `liuhen office appoint` 任命
+hint-not-yet = 请核对 `occurred` 的年份和本机时钟
+hint-step-add = 其他记录用 `liuhen step add` 登记
+hint-template = `liuhen step template` 可写出某一种类的空白表单
