@@ -294,14 +294,14 @@ impl Segments {
         let mut last = (first, header);
         for stretch in self.stretches(first, STRETCH_BYTES) {
             let stretch = stretch?;
-            if stretch.at.segment != first.segment {
-                break;
-            }
             // A frame whose header does not read is none to go by; whoever judges the log will find it.
-            let frames: Vec<_> = stretch.positions().collect();
-            let readable = |&(at, bytes): &(Position, &[u8])| Some((at, read_header(bytes, at).ok()?));
-            if let Some(found) = frames.iter().rev().find_map(readable) {
+            let readable = |(at, bytes): (Position, &[u8])| Some((at, read_header(bytes, at).ok()?));
+            if let Some(found) = stretch.positions().rev().find_map(readable) {
                 last = found;
+            }
+            let end = stretch.at.offset + stretch.bytes.len() as u64;
+            if self.lengths.get(first.segment as usize).is_none_or(|&length| end >= length) {
+                break;
             }
         }
         Ok(last)
@@ -384,7 +384,7 @@ pub(super) struct Torn {
 
 impl Stretch {
     /// Each frame with its position.
-    pub(super) fn positions(&self) -> impl Iterator<Item = (Position, &[u8])> {
+    pub(super) fn positions(&self) -> impl DoubleEndedIterator<Item = (Position, &[u8])> {
         let at = |range: &Range<usize>| Position { offset: self.at.offset + range.start as u64, ..self.at };
         self.frames.iter().map(move |range| (at(range), &self.bytes[range.clone()]))
     }
