@@ -1,7 +1,7 @@
 //! What the commands that read share: the ledger open for reading, who stands behind a key, which record a digest means.
 //!
-//! These commands show what the ledger says and judge nothing. Where part of it cannot be read they say so and show the
-//! rest: whoever investigates a damaged ledger needs to see what is there.
+//! These commands show what the ledger says and give no verdict on it; that is `verify`'s. Where part of it cannot be read,
+//! or a signature does not hold, they say so and show the rest: whoever investigates a damaged ledger needs to see it.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::format::{Record, Signatory, Verifiers};
 use crate::ledger::{ReadError, RecordView, registry_of};
 use crate::model::{KeyId, OfficeId, PersonId, RecordDigest, RecordedTime, Seq, StreamId, Value};
 use crate::port::ReadLedger as _;
-use crate::registry::{Appointment, Event, Registry, Scope};
+use crate::registry::{Appointment, Event, Registry, Scope, read_signed};
 use crate::render::body::Names;
 use crate::render::gist::{corrected, event_gist, gist};
 use crate::render::{Language, Message, local_time, text, words};
@@ -107,6 +107,17 @@ impl Reader {
             title: appointment.map(|appoint| appoint.title.clone()),
             key: one.key.id(),
         }
+    }
+
+    /// What is against a record: its signatures do not hold, or a signatory did not hold the office when it was recorded.
+    /// The registry's own records have all been judged when the registry was read. `None` is no verdict on the ledger.
+    pub fn against(&self, view: &RecordView) -> Option<Message> {
+        let signed = read_signed(view.stored.entry.envelope(), &mut Verifiers::default());
+        let judged = signed.and_then(|record| match &self.registry {
+            Some(registry) if record.stream != StreamId::Registry => registry.judge(&record, view.seq()),
+            _ => Ok(()),
+        });
+        judged.err().map(|error| refusal::authority_message(&error))
     }
 
     /// Everybody who signed a record that stands at `at`.

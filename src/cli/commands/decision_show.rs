@@ -45,6 +45,8 @@ struct Shown {
     #[serde(flatten)]
     said: Option<Said>,
     corrected_by: Vec<String>,
+    /// What is against signatures or authority; `null` where both hold.
+    against: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unreadable: Option<String>,
 }
@@ -85,7 +87,7 @@ impl ShowArgs {
     /// Shows it.
     ///
     /// # Errors
-    /// There is no such decision, or it cannot be read.
+    /// There is no such decision, it cannot be read, or the signatures of a record or their authority do not hold.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let reader = Reader::open(context)?;
         let language = context.language();
@@ -113,10 +115,12 @@ impl ShowArgs {
                 recorded: header.recorded,
                 said: view.as_ref().ok().map(|view| said(&reader, view, &names, language)),
                 corrected_by: names.corrections_of(&header.record_blake3).iter().map(ToString::to_string).collect(),
+                against: view.as_ref().ok().and_then(|view| reader.against(view)).map(|why| why.text(language)),
                 unreadable: view.as_ref().err().map(|error| with_causes(error)),
             })
             .collect();
         let damaged = records.iter().filter(|record| record.unreadable.is_some()).count() as u64;
+        let wrong = records.iter().find(|record| record.against.is_some()).map(|record| record.name.clone());
         let document = ShowDocument {
             schema: "liuhen/decision-show/v1",
             decision: self.decision,
@@ -126,7 +130,12 @@ impl ShowArgs {
             records,
         };
         context.printer.answer(&document, |_| draw(context, &reader, &document, cover.as_ref()))?;
-        unreadable(damaged)
+        match wrong {
+            Some(name) => Err(CliError::new(Exit::Invalid, "error-record-against")
+                .with("name", name)
+                .hint(Message::new("hint-verify"))),
+            None => unreadable(damaged),
+        }
     }
 }
 
@@ -211,6 +220,9 @@ fn draw_record(context: &Context, reader: &Reader, record: &Shown) {
         let dissents = said.position.as_ref().is_some_and(|position| position.dissents);
         let tone = if dissents { Tone::Warn } else { Tone::Plain };
         printer.pieces(&[Piece::plain(" ".repeat(INDENT)), Piece::new(tone, said.gist.as_str())]);
+    }
+    if let Some(why) = &record.against {
+        printer.pieces(&[Piece::plain(" ".repeat(INDENT)), Piece::new(Tone::Bad, why.as_str())]);
     }
     // What makes a dissent and a correction worth having is shown whole.
     let whole = match said.kind.as_str() {

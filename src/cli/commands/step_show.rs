@@ -9,14 +9,14 @@ use super::decision_show::{late_in_words, occurred_in_words};
 use crate::cli::entries::Entries;
 use crate::cli::reader::{Reader, SignatoryShown, StreamNames, unreadable, with_causes};
 use crate::cli::record_name::RecordName;
-use crate::cli::{CliError, Context, Exit, refusal};
-use crate::format::{Attachment, Content, Despite, Envelope, Late, Record, Verifiers};
+use crate::cli::{CliError, Context, Exit};
+use crate::format::{Attachment, Content, Despite, Late, Record};
 use crate::ledger::RecordView;
 use crate::model::{
     EntryHash, KindName, Occurred, RecordDigest, RecordedTime, Sha256Digest, StreamId, TreeHash, Value,
 };
 use crate::port::{ReadEvidence as _, StoredEntry};
-use crate::registry::{AuthorityError, Event};
+use crate::registry::Event;
 use crate::render::body::{Part, lines, parts};
 use crate::render::event::event_parts;
 use crate::render::{Message, Piece, Tone, local_time, words};
@@ -114,10 +114,8 @@ impl ShowArgs {
         let (mut damaged, mut wrong) = (0, None);
         let said = match &view {
             Ok(view) => {
-                let against = against(&reader, view).err();
-                let said = said(context, &reader, view, against.as_ref(), &names);
-                wrong = against;
-                Some(said)
+                wrong = reader.against(view);
+                Some(said(context, &reader, view, wrong.as_ref(), &names))
             }
             Err(_) => {
                 damaged = 1;
@@ -129,9 +127,9 @@ impl ShowArgs {
         let record = view.as_ref().ok().map(|view| &view.record);
         context.printer.answer(&document, |_| draw(context, &reader, &document, record, &names))?;
         match wrong {
-            Some(error) => Err(CliError::new(Exit::Invalid, "error-record-against")
+            Some(why) => Err(CliError::new(Exit::Invalid, "error-record-against")
                 .with("name", document.name)
-                .because(refusal::authority_message(&error))
+                .because(why)
                 .hint(Message::new("hint-verify"))),
             None => unreadable(damaged),
         }
@@ -174,22 +172,11 @@ fn names_around(context: &Context, reader: &Reader, stored: &StoredEntry) -> Res
     Ok(names)
 }
 
-/// Whether the signatures hold, and the signatories held their offices when it was recorded. The registry's own records
-/// have all been judged when it was read.
-fn against(reader: &Reader, view: &RecordView) -> Result<(), AuthorityError> {
-    let envelope = Envelope::read(view.stored.entry.envelope())?;
-    envelope.signed_by(&view.record.keys(), &mut Verifiers::default())?;
-    match &reader.registry {
-        Some(registry) if view.record.stream != StreamId::Registry => registry.judge(&view.record, view.seq()),
-        _ => Ok(()),
-    }
-}
-
 fn said<'a>(
     context: &Context,
     reader: &Reader,
     view: &'a RecordView,
-    against: Option<&AuthorityError>,
+    against: Option<&Message>,
     names: &StreamNames,
 ) -> Said<'a> {
     let record = &view.record;
@@ -202,7 +189,7 @@ fn said<'a>(
         signed_at: record.signed_at.to_string(),
         occurred: record.occurred,
         signatories: reader.signatories(record, view.seq()),
-        against: against.map(|error| refusal::authority_message(error).text(context.language())),
+        against: against.map(|why| why.text(context.language())),
         in_doubt: doubted.map(|one| one.key.id().to_string()).collect(),
         basis: record
             .basis
