@@ -219,7 +219,7 @@ fn a_decision_is_recorded_from_its_opening_to_a_correction() {
     assert!(m.path("ledger/evidence").join(&digest[..2]).join(digest.as_str()).is_file());
     let log = String::from_utf8(log).unwrap();
     assert!(log.contains(&first), "a record's digest stands in its header");
-    let envelopes: Vec<Value> = log.lines().filter(|line| line.starts_with('{')).map(|line| json(line)).collect();
+    let envelopes: Vec<Value> = log.lines().filter(|line| line.starts_with('{')).map(json).collect();
     let payloads: Vec<String> = envelopes.iter().map(payload).collect();
     assert!(payloads.iter().any(|one| one.contains("名单.txt")), "the test reads the records");
     assert!(!payloads.iter().any(|one| one.contains(digest.as_str()) || one.contains("居民身份信息")));
@@ -270,7 +270,10 @@ fn two_sign_on_another_machine_what_was_prepared_on_this_one() {
     assert_eq!(there.good(&["sign", "a.json", "--key", "government-office"]).json()["complete"], true);
     fs::copy(there.path("a.json"), here.path("back.json")).unwrap();
     let told = here.good(&["step", "append", "back.json"]).json();
-    assert_eq!((&told["records"][0]["stream"], &told["records"][0]["number"]), (&"decision/2026-003".into(), &2.into()));
+    assert_eq!(
+        (&told["records"][0]["stream"], &told["records"][0]["number"]),
+        (&"decision/2026-003".into(), &2.into())
+    );
     here.run(&["append", "back.json"]).refused(1, "error-refused-repeated");
 }
 
@@ -291,7 +294,8 @@ fn what_another_decision_said_can_be_cited_by_name_and_by_digest() {
     m.run(&unknown).refused(1, "error-no-such-decision");
     m.add(&by_digest, &["--key", "handling-unit", "--citing", "2025-001"]);
     // Where the envelope travels, the citing does not: whoever prepares it is told how to append it.
-    let prepare = ["step", "prepare", "digest.toml", "--as", "handling-unit", "--out", "d.json", "--citing", "2025-001"];
+    let prepare =
+        ["step", "prepare", "digest.toml", "--as", "handling-unit", "--out", "d.json", "--citing", "2025-001"];
     let told = m.good(&prepare);
     assert!(told.err.contains("liuhen append d.json --citing 2025-001"), "{told:?}");
     m.good(&["sign", "d.json", "--key", "handling-unit"]);
@@ -328,8 +332,14 @@ fn the_faults_of_all_dossiers_are_told_before_one_is_entered() {
     let log = m.state().0;
     let both = m.run(&["import", "dossier", "a.toml", "good.toml", "b.toml", "--key", "archivist"]);
     let told = problems(&both.refused(1, "error-form"));
-    assert!(told.iter().any(|one| one.starts_with("a.toml ") && one.ends_with("record[0].body.level choice")), "{told:?}");
-    assert!(told.iter().any(|one| one.starts_with("b.toml ") && one.ends_with("record[0].occurred missing")), "{told:?}");
+    assert!(
+        told.iter().any(|one| one.starts_with("a.toml ") && one.ends_with("record[0].body.level choice")),
+        "{told:?}"
+    );
+    assert!(
+        told.iter().any(|one| one.starts_with("b.toml ") && one.ends_with("record[0].occurred missing")),
+        "{told:?}"
+    );
     assert!(!told.iter().any(|one| one.starts_with("good.toml")), "{told:?}");
     let (start, _) = good.split_once("[[record]]").unwrap();
     let (_, rest) = good.rsplit_once("[[record]]").unwrap();
@@ -350,7 +360,8 @@ fn a_wrong_form_changes_nothing_and_all_of_it_is_told() {
     m.write("草案.txt", "第一条");
     let before = m.state();
     let late = |reason: &str| draft(&format!("[late]\n{reason}"), "");
-    let two = "[[attachment]]\nfile = \"没有.txt\"\nrole = \"explanation\"\n[[attachment]]\nfile = \"keys\"\nrole = \"x\"\n";
+    let two =
+        "[[attachment]]\nfile = \"没有.txt\"\nrole = \"explanation\"\n[[attachment]]\nfile = \"keys\"\nrole = \"x\"\n";
     let wrong: [(&str, String, &[&str]); 8] = [
         (
             "documents and references that are not there",
@@ -471,7 +482,10 @@ fn documents_are_stored_once_and_checked_against_their_names() {
     fs::write(m.path("ledger").join(&path), "abd").unwrap();
     let check = m.run(&["evidence", "check"]);
     assert_eq!(check.code, 40, "{check:?}");
-    assert_eq!((&check.json()["wrong"][0]["file"], &check.json()["wrong"][0]["wrong"]), (&path.clone().into(), &"differs".into()));
+    assert_eq!(
+        (&check.json()["wrong"][0]["file"], &check.json()["wrong"][0]["wrong"]),
+        (&path.clone().into(), &"differs".into())
+    );
     let text = m.run_as("text", &["evidence", "check", "--lang", "zh"]);
     assert!(text.code == 40 && text.out.contains(&path) && text.err.contains("从副本恢复"), "{text:?}");
 }
@@ -500,7 +514,8 @@ fn what_is_wrong_is_told_by_line_in_the_readers_language() {
     m.write("f.toml", &draft("", "").replace("第一稿", ""));
     let told = m.run_as("text", &["step", "add", "f.toml", "--key", "handling-unit", "--lang", "zh"]);
     assert_eq!(told.out, "");
-    let expected = "错误：未作任何签名和存储；需要改正的有 1 处\n  f.toml\n    第 6 行 body.version（版次）：没有填写\n";
+    let expected =
+        "错误：未作任何签名和存储；需要改正的有 1 处\n  f.toml\n    第 6 行 body.version（版本号）：没有填写\n";
     assert_eq!(told.err, expected);
     let told = m.run_as("text", &["step", "add", "f.toml", "--key", "handling-unit"]);
     assert!(told.err.contains("\n    line 6 body.version "), "{told:?}");
