@@ -219,7 +219,7 @@ fn a_decision_is_recorded_from_its_opening_to_a_correction() {
     assert!(m.path("ledger/evidence").join(&digest[..2]).join(digest.as_str()).is_file());
     let log = String::from_utf8(log).unwrap();
     assert!(log.contains(&first), "a record's digest stands in its header");
-    let envelopes: Vec<Value> = log.lines().filter(|line| line.starts_with('{')).map(|line| json(line)).collect();
+    let envelopes: Vec<Value> = log.lines().filter(|line| line.starts_with('{')).map(json).collect();
     let payloads: Vec<String> = envelopes.iter().map(payload).collect();
     assert!(payloads.iter().any(|one| one.contains("名单.txt")), "the test reads the records");
     assert!(!payloads.iter().any(|one| one.contains(digest.as_str()) || one.contains("居民身份信息")));
@@ -515,7 +515,7 @@ fn what_is_wrong_is_told_by_line_in_the_readers_language() {
     let told = m.run_as("text", &["step", "add", "f.toml", "--key", "handling-unit", "--lang", "zh"]);
     assert_eq!(told.out, "");
     let expected =
-        "错误：未作任何签名和存储；需要改正的有 1 处\n  f.toml\n    第 6 行 body.version（版次）：没有填写\n";
+        "错误：未作任何签名和存储；需要改正的有 1 处\n  f.toml\n    第 6 行 body.version（版本号）：没有填写\n";
     assert_eq!(told.err, expected);
     let told = m.run_as("text", &["step", "add", "f.toml", "--key", "handling-unit"]);
     assert!(told.err.contains("\n    line 6 body.version "), "{told:?}");

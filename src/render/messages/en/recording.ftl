@@ -6,7 +6,7 @@ progress-importing = entering records
 progress-storing = storing documents
 
 kinds-kind = kind
-kinds-signers = signed by
+kinds-signers = signed by: { $offices }
 kinds-stage = stage
 kinds-title = what it is
 
