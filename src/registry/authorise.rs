@@ -229,7 +229,10 @@ impl Registry {
         let ended = appointments.iter().filter(of_this).filter_map(|one| one.end.as_ref()).map(|end| end.at).max();
         Err(match ended {
             Some(until) => AuthorityError::Ended { key: key.id(), office, until },
-            None => AuthorityError::NotHeld { key: key.id(), office, person: self.person(key).cloned() },
+            None => {
+                let person = self.person(key).filter(|_| self.knew(key, at)).cloned();
+                AuthorityError::NotHeld { key: key.id(), office, person }
+            }
         })
     }
 }

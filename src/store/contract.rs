@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::sample::{Maker, stream_for};
+use super::sample::{Maker, all, folder, stream_for};
 use super::{LedgerFolder, MemoryLedger};
 use crate::chain::{CompactRange, Entry, NodeId};
 use crate::crypto::hash::dual;
 use crate::model::{EntryHash, EvidenceDigest, Seq, Sha256Digest, StreamId, TreeHash};
-use crate::port::{ReadEvidence, StoreErrorKind, StreamHead, Tip, WriteEvidence, WriteLedger};
+use crate::port::{ReadEvidence, ReadLedger, StoreErrorKind, StreamHead, Tip, WriteEvidence, WriteLedger};
 
-trait Store: WriteLedger + ReadEvidence + WriteEvidence {}
-impl<S: WriteLedger + ReadEvidence + WriteEvidence> Store for S {}
+trait Store: ReadLedger + WriteLedger + ReadEvidence + WriteEvidence {}
+impl<S: ReadLedger + WriteLedger + ReadEvidence + WriteEvidence> Store for S {}
 
 /// Runs a case on each store, empty; `reopen` closes and opens one that outlives its process.
 fn on_every_store(case: impl Fn(Box<dyn Store>, &dyn Fn(Box<dyn Store>) -> Box<dyn Store>)) {
     case(Box::new(MemoryLedger::new()), &|store| store);
     for roll_at in [super::segments::SEGMENT_BYTES, 4 << 10] {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let root = folder.path().join("ledger");
         let disk = || super::durable::Disk::new(super::durable::Access::Write);
         let store = LedgerFolder::create_on(disk(), &root, &super::sample::origin(), roll_at).unwrap();
@@ -32,10 +32,6 @@ fn commit(store: &mut dyn Store, maker: &mut Maker, count: usize) -> Vec<Entry> 
     let group = maker.group(count);
     store.commit(&tip, &group).unwrap();
     group
-}
-
-fn all(store: &dyn Store) -> Vec<Entry> {
-    store.entries(Seq::FIRST, usize::MAX).unwrap().into_iter().map(|stored| stored.entry).collect()
 }
 
 #[test]

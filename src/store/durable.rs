@@ -85,6 +85,17 @@ impl Disk {
         Ok(())
     }
 
+    /// Refuses where writing is not allowed, or a call has failed.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
+        if !self.may_write() {
+            return Err(StoreError::new(StoreErrorKind::Unavailable, "write to a store opened for reading"));
+        }
+        self.check()
+    }
+
     /// One call to the system.
     fn call<T>(&self, what: &'static str, path: &Path, apply: impl FnOnce() -> io::Result<T>) -> Result<T, StoreError> {
         self.check()?;
@@ -107,10 +118,7 @@ impl Disk {
         path: &Path,
         apply: impl FnOnce() -> io::Result<T>,
     ) -> Result<T, StoreError> {
-        if !self.may_write() {
-            let what = format!("{what} {} in a store opened for reading", path.display());
-            return Err(StoreError::new(StoreErrorKind::Unavailable, what));
-        }
+        self.check_writable()?;
         self.call(what, path, apply)
     }
 

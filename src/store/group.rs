@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::durable::{Disk, Privacy, SECTOR_BYTES};
 use super::segments::{LOG_FOLDER, Position};
-use crate::port::StoreError;
+use crate::port::{StoreError, StoreErrorKind};
 
 /// The place of the group written last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,9 +40,13 @@ impl Group {
     /// The note; `None` where there is none that can be read: then no group was being written.
     pub(super) fn read(disk: &Disk, root: &Path) -> Result<Option<Self>, StoreError> {
         let path = root.join(LOG_FOLDER).join(GROUP_FILE);
-        // A note of any other length is none.
-        let bytes = disk.forgiving().read(&path, SECTOR_BYTES as u64).ok().flatten().unwrap_or_default();
-        Ok(Self::from_text(&bytes))
+        match disk.read(&path, SECTOR_BYTES as u64) {
+            Ok(bytes) => Ok(bytes.and_then(|bytes| Self::from_text(&bytes))),
+            // Longer than any note.
+            Err(error) if error.kind == StoreErrorKind::Corrupt => Ok(None),
+            // That it cannot be read does not mean that there is none.
+            Err(error) => Err(error),
+        }
     }
 
     fn to_text(self) -> String {

@@ -332,3 +332,120 @@ const VALUE_VERSION: u8 = 1;
 const VALUE_BYTES_MAX: usize = 1 << 16;
 /// sled's own cache; the system's is better and is not ours to hold.
 const CACHE_BYTES: u64 = 8 << 20;
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    fn value_of(db: &sled::Db, key: &[u8]) -> Vec<u8> {
+        db.get(key).unwrap().unwrap().to_vec()
+    }
+
+    /// As a power cut does: what one stream has is lost, without an error.
+    pub(in crate::store) fn forget_a_stream(root: &Path, stream: &StreamId) {
+        let db = sled::open(root.join(INDEX_FOLDER)).unwrap();
+        db.insert(count_key(stream), value(&3_u64).unwrap()).unwrap();
+    }
+
+    /// Gives every value the version before this one.
+    pub(in crate::store) fn age_every_value(root: &Path) {
+        let db = sled::open(root.join(INDEX_FOLDER)).unwrap();
+        for key in db.iter().keys().map(|key| key.unwrap()).collect::<Vec<_>>() {
+            let mut bytes = value_of(&db, &key);
+            bytes[0] -= 1;
+            db.insert(key, bytes).unwrap();
+        }
+    }
+
+    /// Lets two entries of a stream change places.
+    pub(in crate::store) fn swap_positions(root: &Path, stream: &StreamId) {
+        let db = sled::open(root.join(INDEX_FOLDER)).unwrap();
+        let key = chunk_key(stream, 0);
+        let mut positions: Vec<Position> = get_from(&db, &key).unwrap().unwrap();
+        positions.swap(0, 1);
+        db.insert(key, value(&positions).unwrap()).unwrap();
+    }
+
+    fn placed(stream: &str, number: u64, offset: u64) -> Placed {
+        Placed { stream: stream.parse().unwrap(), number, at: Position { segment: 0, offset } }
+    }
+
+    fn bound(size: u64) -> Bound {
+        Bound { size, last: [size as u8; 32], start: Position::START, end: Position::START }
+    }
+
+    fn index(root: &Path) -> Index {
+        Index::open(&Disk::new(super::super::durable::Access::Write), root).unwrap()
+    }
+
+    #[test]
+    fn positions_are_found_across_values() {
+        let folder = super::super::sample::folder();
+        let index = index(folder.path());
+        let stream: StreamId = "decision/a".parse().unwrap();
+        // A name that begins with the other's, so that their keys are neighbours.
+        let all: Vec<Placed> = (0..200).map(|n| placed("decision/a", n, n * 10)).collect();
+        let other: Vec<Placed> = (0..70).map(|n| placed("decision/a-b", n, n)).collect();
+        for part in all.chunks(37) {
+            index.add(part, &bound(1)).unwrap();
+        }
+        index.add(&other, &bound(2)).unwrap();
+        assert_eq!(index.count(&stream).unwrap(), 200);
+        for (from, count) in [(0, 200), (0, 1000), (63, 2), (64, 64), (127, 66), (199, 5), (200, 5)] {
+            let found = index.positions(&stream, from, count).unwrap();
+            let until = 200.min(from + count as u64);
+            let expected: Vec<u64> = (from..until).map(|n| n * 10).collect();
+            assert_eq!(found.iter().map(|at| at.offset).collect::<Vec<_>>(), expected, "{from} {count}");
+        }
+        assert_eq!(index.positions(&"decision/none".parse().unwrap(), 0, 5).unwrap(), []);
+        assert_eq!(index.streams(None, 9).unwrap().len(), 2);
+        assert_eq!(index.streams(Some(&stream), 9).unwrap(), ["decision/a-b".parse().unwrap()]);
+    }
+
+    #[test]
+    fn adding_again_changes_nothing_and_a_gap_is_refused() {
+        let folder = super::super::sample::folder();
+        let index = index(folder.path());
+        let all: Vec<Placed> = (0..5).map(|n| placed("registry", n, n)).collect();
+        index.add(&all, &bound(5)).unwrap();
+        index.add(&all, &bound(5)).unwrap();
+        assert_eq!(index.positions(&StreamId::Registry, 0, 9).unwrap().len(), 5);
+        assert!(matches!(index.add(&[placed("registry", 6, 6)], &bound(6)), Err(IndexError::Contradiction(_))));
+        assert_eq!(index.bound().unwrap(), Some(bound(5)));
+    }
+
+    #[test]
+    fn it_is_believed_after_a_close_and_within_one_boot() {
+        let folder = super::super::sample::folder();
+        let first = index(folder.path());
+        first.add(&[placed("registry", 0, 0)], &bound(1)).unwrap();
+        let last = EntryHash([1; 32]);
+        assert!(!first.is_continuous(1, last), "it was never closed");
+        first.close();
+        let second = index(folder.path());
+        assert!(second.is_continuous(1, last));
+        write_stamp(&second.disk, &second.folder, &Stamp { size: 1, last, boot: "another".into() });
+        assert!(second.is_continuous(1, last), "closed with this end");
+        assert!(!second.is_continuous(2, last), "the log has grown, and power was cut");
+        second.mark_open();
+        assert!(second.is_continuous(2, last) != second.boot().is_empty(), "the same boot");
+        for garbage in [&b""[..], b"1", b"1 2 3\n"] {
+            second.disk.replace(&second.folder.join(STAMP_FILE), garbage, Privacy::Shared).unwrap();
+            assert!(!second.is_continuous(1, last));
+        }
+    }
+
+    #[test]
+    fn an_index_that_is_held_is_told_from_one_that_is_broken() {
+        let folder = super::super::sample::folder();
+        let _held = index(folder.path());
+        let disk = Disk::new(super::super::durable::Access::Write);
+        assert!(matches!(Index::open(&disk, folder.path()), Err(IndexError::Held)));
+    }
+
+    #[test]
+    fn a_panic_is_an_error() {
+        let outcome: Result<(), IndexError> = guarded(|| -> Result<(), IndexError> { panic!("planned") });
+        assert!(matches!(outcome, Err(IndexError::Panic(text)) if text == "planned"));
+    }
+}

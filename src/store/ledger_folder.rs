@@ -176,6 +176,10 @@ impl LedgerFolder {
             StoreError::caused(StoreErrorKind::Corrupt, root.join(MARKER_FILE).display().to_string(), bad)
         })?;
         let lock = WriterLock::take(&disk, root)?;
+        for unfinished in UNFINISHED {
+            // Left by a writer that was cut off; of no use to anybody, and of no harm where it stays.
+            let _stays = disk.forgiving().remove(&root.join(unfinished));
+        }
         let checkpoint = read_checkpoint(&disk, root)?;
         // A checkpoint that cannot be read is the ledger's to judge; here it covers nothing.
         let said = checkpoint.as_deref().and_then(|bytes| SignedCheckpoint::parse(bytes).ok());
@@ -184,7 +188,9 @@ impl LedgerFolder {
         let opening = Opening { disk: &disk, root, origin: &marker.origin, checkpoint: said, watch: &watch };
         let (end, catalog) = opening.resume(&mut log)?;
         let mut tiles = open_tiles(&disk, root, &log, said, end.tip.size)?;
-        tiles.write()?;
+        if tiles.agree() {
+            tiles.write()?;
+        }
         Ok(Self {
             root: root.to_owned(),
             evidence: EvidenceFolder::new(&disk, root),
@@ -404,7 +410,7 @@ impl ReadLedger for LedgerFolder {
     fn node(&self, node: NodeId) -> Result<TreeHash, StoreError> {
         self.disk.check()?;
         let mut held = lock(&self.tiles);
-        let tiles = match held.take() {
+        let mut tiles = match held.take() {
             Some(tiles) => tiles,
             None => {
                 let said = self.checkpoint.as_deref().and_then(|bytes| SignedCheckpoint::parse(bytes).ok());
@@ -449,7 +455,7 @@ impl ReadLedger for LedgerFolder {
 
 impl WriteLedger for LedgerFolder {
     fn commit(&mut self, expected: &Tip, group: &[Entry]) -> Result<(), StoreError> {
-        self.disk.check()?;
+        self.disk.check_writable()?;
         if self.end.tip != *expected {
             return Err(StoreError::new(StoreErrorKind::HeadMoved, format!("commit to {}", self.root.display())));
         }
@@ -485,7 +491,7 @@ impl WriteLedger for LedgerFolder {
     }
 
     fn publish(&mut self, checkpoint: &[u8]) -> Result<(), StoreError> {
-        self.disk.check()?;
+        self.disk.check_writable()?;
         let mut tiles = lock(&self.tiles);
         if let Some(tiles) = tiles.as_mut() {
             tiles.write()?;
@@ -614,6 +620,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 const CHECKPOINT_FILE: &str = "checkpoint";
+/// What a writer writes beside a file, to put it in its place. Those of tiles and openings go with the next writing of
+/// the same.
+const UNFINISHED: [&str; 4] = ["checkpoint.new", "liuhen.toml.new", "log/group.new", "evidence/incoming.new"];
 /// A note with as many signatures as its format allows is smaller.
 const CHECKPOINT_BYTES_MAX: u64 = 1 << 20;
 /// A checkpoint that changes this often while it is read is read as it comes.

@@ -23,7 +23,11 @@ mod segments;
 mod tiles;
 
 #[cfg(test)]
+mod after_crashes;
+#[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod damage;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]

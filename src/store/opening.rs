@@ -15,6 +15,7 @@ use super::group::Group;
 use super::index::{Index, IndexError};
 use super::ledger_folder::{Progress, Watch};
 use super::segments::{Position, STRETCH_BYTES, Segments, show};
+use super::tiles::Tiles;
 use crate::chain::{Checkpoint, Frame, Header, check_digests, entry_hash};
 use crate::model::{EntryHash, Origin};
 use crate::port::{StoreError, StoreErrorKind, Tip};
@@ -168,6 +169,7 @@ impl Opening<'_> {
                     None => StoreError::new(StoreErrorKind::Corrupt, what),
                 });
             }
+            self.check_covered(log)?;
             log.move_aside(torn)?;
         }
         if !pending.is_empty()
@@ -179,6 +181,16 @@ impl Opening<'_> {
             index.mark_open();
         }
         Ok(Ok((end, catalog)))
+    }
+
+    /// Refuses where what the checkpoint covers is not what it was: then it is not known either what follows it.
+    fn check_covered(&self, log: &Segments) -> Result<(), StoreError> {
+        let Some(said) = self.checkpoint else { return Ok(()) };
+        if Tiles::open(self.disk, self.root, log, said.size, Some(said.root))?.agree() {
+            return Ok(());
+        }
+        let what = format!("the log, whose first {} entries are not those of its checkpoint,", said.size);
+        Err(StoreError::new(StoreErrorKind::Corrupt, what))
     }
 
     /// Walks the log from a point on, each entry chained to the one before it, and calls `each` with the points around it

@@ -1,9 +1,19 @@
-//! Entries for tests: they chain as a ledger's do; their envelopes are none.
+//! Entries for tests: they chain as a ledger's do; their envelopes are none. And what tests do to folders.
 
-use crate::chain::{Entry, Header};
+#![expect(clippy::disallowed_methods, reason = "tests copy and damage folders")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::LedgerFolder;
+use super::durable::{Access, Disk};
+use super::segments::SEGMENT_BYTES;
+use crate::chain::{Checkpoint, CompactRange, Entry, Header, SignedCheckpoint};
+use crate::crypto::SecretKey;
 use crate::crypto::hash::{blake3, sha256};
 use crate::model::{EntryHash, Origin, RecordDigest, Seq, Sha256Digest, StreamId};
-use crate::port::{ReadLedger, StreamHead, Tip};
+use crate::port::{ReadLedger, StoreError, StreamHead, Tip, WriteLedger};
 
 pub(super) fn origin() -> Origin {
     Origin::new("test.example/ledger").unwrap()
@@ -46,26 +56,16 @@ pub(super) fn stream_for(seq: u64) -> StreamId {
 #[derive(Debug, Clone)]
 pub(super) struct Maker {
     pub(super) tip: Tip,
-    heads: std::collections::BTreeMap<StreamId, StreamHead>,
+    heads: BTreeMap<StreamId, StreamHead>,
 }
 
 impl Default for Maker {
     fn default() -> Self {
-        Self { tip: Tip::EMPTY, heads: std::collections::BTreeMap::new() }
+        Self { tip: Tip::EMPTY, heads: BTreeMap::new() }
     }
 }
 
 impl Maker {
-    /// Goes on where a store stands.
-    pub(super) fn after(store: &dyn ReadLedger) -> Self {
-        let mut maker = Self::default();
-        let size = store.tip().unwrap().size;
-        for stored in store.entries(Seq::FIRST, usize::try_from(size).unwrap()).unwrap() {
-            maker.note(&stored.entry);
-        }
-        maker
-    }
-
     pub(super) fn note(&mut self, entry: &Entry) {
         self.tip = tip_after(entry);
         let head = StreamHead { count: entry.header().number + 1, last: entry.hash() };
@@ -87,4 +87,150 @@ impl Maker {
     pub(super) fn group(&mut self, count: usize) -> Vec<Entry> {
         (0..count).map(|_| self.make()).collect()
     }
+}
+
+/// An empty folder, in memory where the system has such a place: thousands of syncs cost nothing there.
+pub(super) fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
+/// All entries of a store.
+pub(super) fn all(store: &dyn ReadLedger) -> Vec<Entry> {
+    store.entries(Seq::FIRST, usize::MAX).unwrap().into_iter().map(|stored| stored.entry).collect()
+}
+
+/// A signed checkpoint over these entries.
+pub(super) fn checkpoint(entries: &[Entry]) -> Vec<u8> {
+    let mut tree = CompactRange::new();
+    entries.iter().for_each(|entry| tree.push(entry.leaf()));
+    let checkpoint = Checkpoint { origin: origin(), size: tree.size(), root: tree.root() };
+    let key = SecretKey::from_seed(&[1; 32]);
+    SignedCheckpoint::sign(&checkpoint, &[&key]).unwrap().to_text().as_bytes().to_vec()
+}
+
+/// A ledger in a folder of its own, with what was written to it.
+pub(super) struct Kept {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) maker: Maker,
+    pub(super) written: Vec<Entry>,
+}
+
+impl Kept {
+    /// A ledger to which these groups were committed, each under a checkpoint.
+    pub(super) fn with(groups: &[usize]) -> Self {
+        let folder = folder();
+        let mut store = LedgerFolder::create(folder.path().join("ledger"), &origin()).unwrap();
+        let mut kept = Self { folder, maker: Maker::default(), written: Vec::new() };
+        for &count in groups {
+            kept.commit(&mut store, count).unwrap();
+        }
+        kept
+    }
+
+    /// The ledger's folder.
+    pub(super) fn root(&self) -> std::path::PathBuf {
+        self.folder.path().join("ledger")
+    }
+
+    /// A copy of it, so that many things can be done to one beginning.
+    pub(super) fn copy(&self) -> Self {
+        let folder = folder();
+        copy_tree(&self.root(), &folder.path().join("ledger"));
+        Self { folder, maker: self.maker.clone(), written: self.written.clone() }
+    }
+
+    /// Leaves it no index, and none that could be opened: opening it thousands of times is quick then.
+    pub(super) fn spoil_index(&self) {
+        std::fs::remove_dir_all(self.root().join("index")).unwrap();
+        std::fs::write(self.root().join("index"), "not a folder").unwrap();
+    }
+
+    /// Opens it for writing.
+    pub(super) fn open(&self) -> Result<LedgerFolder, StoreError> {
+        LedgerFolder::open_for_writing(self.root())
+    }
+
+    /// Opens it for writing on a disk with a plan of failures.
+    pub(super) fn open_on(&self, faults: &Arc<super::faults::Faults>) -> Result<LedgerFolder, StoreError> {
+        let disk = Disk::with_faults(Access::Write, faults.clone());
+        LedgerFolder::write_on(disk, &self.root(), Arc::new(|_| ()), SEGMENT_BYTES)
+    }
+
+    /// Commits a group, publishes a checkpoint, settles.
+    pub(super) fn commit(&mut self, store: &mut LedgerFolder, count: usize) -> Result<(), StoreError> {
+        self.commit_only(store, count)?;
+        store.publish(&checkpoint(&self.written))?;
+        store.settle();
+        Ok(())
+    }
+
+    /// Commits a group and stops there, as a process does that is cut off.
+    pub(super) fn commit_only(&mut self, store: &mut LedgerFolder, count: usize) -> Result<(), StoreError> {
+        let tip = self.maker.tip;
+        let group = self.maker.group(count);
+        self.written.extend(group.iter().cloned());
+        store.commit(&tip, &group)
+    }
+
+    /// Checks that an open store ends after the first `size` of what was written, and has their tree.
+    pub(super) fn check_end(&self, store: &LedgerFolder, size: usize) {
+        let written = &self.written[..size];
+        assert_eq!(store.tip().unwrap(), written.last().map_or(Tip::EMPTY, tip_after));
+        let last = store.entries(Seq(size as u64 - 1), 9).unwrap();
+        assert!(last.len() == 1 && last[0].entry == written[size - 1]);
+        let mut tree = CompactRange::new();
+        written.iter().for_each(|entry| tree.push(entry.leaf()));
+        let nodes = crate::chain::nodes_for_range_root(size as u64);
+        let nodes = nodes.into_iter().map(|node| store.node(node).unwrap()).collect();
+        assert_eq!(CompactRange::from_parts(size as u64, nodes), Ok(tree));
+    }
+
+    /// Checks that an open store holds the first `size` of what was written, and answers everything about it.
+    pub(super) fn check(&self, store: &LedgerFolder, size: usize) {
+        let written = &self.written[..size];
+        self.check_end(store, size);
+        assert!(all(store) == written, "the entries differ");
+        let mut streams: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+        for entry in written {
+            streams.entry(entry.header().stream.to_string()).or_default().push(entry);
+        }
+        let names: Vec<String> = store.streams(None, usize::MAX).unwrap().iter().map(ToString::to_string).collect();
+        assert_eq!(names, streams.keys().cloned().collect::<Vec<_>>());
+        for (name, entries) in streams {
+            let stream = name.parse().unwrap();
+            let head = StreamHead { count: entries.len() as u64, last: entries.last().unwrap().hash() };
+            assert_eq!(store.stream_head(&stream).unwrap(), Some(head), "{name}");
+            let read = store.stream(&stream, 0, usize::MAX).unwrap();
+            assert!(read.iter().map(|stored| &stored.entry).eq(entries), "{name}");
+        }
+    }
+}
+
+pub(super) fn copy_tree(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_tree(&entry.path(), &to);
+        } else {
+            std::fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// Every file under a folder with its bytes and the time it was last changed.
+pub(super) fn picture(root: &Path) -> BTreeMap<std::path::PathBuf, (Vec<u8>, std::time::SystemTime)> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(root).unwrap() {
+        let path = entry.unwrap().path();
+        let changed = path.metadata().unwrap().modified().unwrap();
+        if path.is_dir() {
+            all.extend(picture(&path));
+            all.insert(path, (Vec::new(), changed));
+        } else {
+            all.insert(path.clone(), (std::fs::read(&path).unwrap(), changed));
+        }
+    }
+    all
 }

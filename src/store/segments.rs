@@ -266,7 +266,8 @@ impl Segments {
         Ok(self.first_frame(Position { offset: from.offset + 1, ..from }, length)?.is_some())
     }
 
-    /// The last whole frame of the log and where it begins, found from the end; `None` where there is none.
+    /// The last whole frame of the log whose header reads and where it begins, found from the end; `None` where there is
+    /// none.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -293,11 +294,14 @@ impl Segments {
         let mut last = (first, header);
         for stretch in self.stretches(first, STRETCH_BYTES) {
             let stretch = stretch?;
-            if stretch.at.segment != first.segment {
-                break;
+            // A frame whose header does not read is none to go by; whoever judges the log will find it.
+            let readable = |(at, bytes): (Position, &[u8])| Some((at, read_header(bytes, at).ok()?));
+            if let Some(found) = stretch.positions().rev().find_map(readable) {
+                last = found;
             }
-            if let Some((at, bytes)) = stretch.positions().last() {
-                last = (at, read_header(bytes, at)?);
+            let end = stretch.at.offset + stretch.bytes.len() as u64;
+            if self.lengths.get(first.segment as usize).is_none_or(|&length| end >= length) {
+                break;
             }
         }
         Ok(last)
@@ -380,7 +384,7 @@ pub(super) struct Torn {
 
 impl Stretch {
     /// Each frame with its position.
-    pub(super) fn positions(&self) -> impl Iterator<Item = (Position, &[u8])> {
+    pub(super) fn positions(&self) -> impl DoubleEndedIterator<Item = (Position, &[u8])> {
         let at = |range: &Range<usize>| Position { offset: self.at.offset + range.start as u64, ..self.at };
         self.frames.iter().map(move |range| (at(range), &self.bytes[range.clone()]))
     }

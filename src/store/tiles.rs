@@ -32,21 +32,37 @@ pub(super) struct Tiles {
     unwritten: BTreeMap<(u8, u64), Vec<u8>>,
     /// For how many leaves the files were last brought up to date.
     written: u64,
+    /// Full tiles that were read and checked, or made again.
+    known: BTreeMap<(u8, u64), Vec<u8>>,
+    /// Whether the log gives the root that is known for it.
+    agree: bool,
 }
 
 impl Tiles {
     /// No tiles.
     pub(super) fn empty(disk: &Disk, root: &Path) -> Self {
         let edge = vec![Vec::new(); usize::from(TILE_LEVEL_MAX) + 1];
-        Self { disk: disk.clone(), root: root.to_owned(), size: 0, edge, unwritten: BTreeMap::new(), written: 0 }
+        Self {
+            disk: disk.clone(),
+            root: root.to_owned(),
+            size: 0,
+            edge,
+            unwritten: BTreeMap::new(),
+            written: 0,
+            known: BTreeMap::new(),
+            agree: true,
+        }
     }
 
     /// The tiles of the first `size` entries of a log, with `expected` as their root where it is known. Reads a handful of
-    /// files and at most 255 entries; only where the files do not give that root the tree is hashed anew from the log.
+    /// files and at most 255 entries; only where the files do not give that root the tree is hashed anew from the log, and
+    /// where the log gives it, once more to write the files.
+    ///
+    /// That even the log does not give that root is no error here: [`Tiles::node`] answers what the log gives, whoever
+    /// knows the root sees that it is another, and the files, which may be the better witness, are not written again.
     ///
     /// # Errors
-    /// [`StoreError`]. That even the log does not give that root is no error here: [`Tiles::node`] then answers what the
-    /// log gives, and whoever knows the root sees that it is another.
+    /// [`StoreError`].
     pub(super) fn open(
         disk: &Disk,
         root: &Path,
@@ -55,19 +71,31 @@ impl Tiles {
         expected: Option<TreeHash>,
     ) -> Result<Self, StoreError> {
         let mut tiles = Self::empty(disk, root);
-        if let Some(expected) = expected
-            && tiles.read_edge(log, size)?
-            && tiles.root()? == expected
-        {
-            return Ok(tiles);
+        if let Some(expected) = expected {
+            if tiles.read_edge(log, size)? && tiles.root()? == expected {
+                return Ok(tiles);
+            }
+            tiles = Self::empty(disk, root);
+            tiles.grow(log, size, false)?;
+            tiles.agree = tiles.root()? == expected;
+            if !tiles.agree || !disk.may_write() {
+                return Ok(tiles);
+            }
+            tiles = Self::empty(disk, root);
         }
-        let mut tiles = Self::empty(disk, root);
         tiles.extend(log, size)?;
         Ok(tiles)
     }
 
+    /// Whether the log gives the root that is known for it.
+    pub(super) const fn agree(&self) -> bool {
+        self.agree
+    }
+
     /// Reads the right edge from the files; answers whether they were there.
     fn read_edge(&mut self, log: &Segments, size: u64) -> Result<bool, StoreError> {
+        // What has to be computed here is not there, and is written with the next tiles.
+        let mut written = size;
         for level in 1..=TILE_LEVEL_MAX {
             let Some(width) = LevelTiles::of(level, size).partial else { continue };
             let index = LevelTiles::of(level, size).full;
@@ -75,7 +103,10 @@ impl Tiles {
             // A power cut can bring back an earlier checkpoint whose partial tile has been superseded and removed.
             let bytes = match self.read_file(&path)? {
                 Some(bytes) => Some(bytes),
-                None => self.partial_from_files(&path)?,
+                None => {
+                    written = 0;
+                    self.partial_from_files(&path)?
+                }
             };
             let Some(bytes) = bytes else { return Ok(false) };
             self.edge[usize::from(level)] = bytes;
@@ -86,7 +117,7 @@ impl Tiles {
             edge.extend_from_slice(&leaf.0);
             Ok(())
         })?;
-        (self.size, self.written) = (size, size);
+        (self.size, self.written) = (size, written);
         Ok(true)
     }
 
@@ -105,16 +136,20 @@ impl Tiles {
     /// Adds the leaves of the log up to `size`, writing full tiles as they come about so that memory stays bounded. A store
     /// opened for reading keeps only the upper levels and hashes the others again when asked.
     pub(super) fn extend(&mut self, log: &Segments, size: u64) -> Result<(), StoreError> {
-        let from = self.size;
-        each_leaf(log, from, size, |leaf| {
+        self.grow(log, size, self.disk.may_write() && self.agree)
+    }
+
+    fn grow(&mut self, log: &Segments, size: u64, write: bool) -> Result<(), StoreError> {
+        each_leaf(log, self.size, size, |leaf| {
             self.push(leaf);
-            if self.unwritten.len() >= UNWRITTEN_MAX {
-                if self.disk.may_write() {
-                    self.write_full()?;
-                } else {
-                    self.unwritten.retain(|(level, _), _| *level > 0);
-                }
+            if self.unwritten.len() < UNWRITTEN_MAX {
+                return Ok(());
             }
+            if write {
+                return self.write_full();
+            }
+            // The tiles of the leaves are by far the most, and can be hashed again.
+            self.unwritten.retain(|(level, _), _| *level > 0);
             Ok(())
         })
     }
@@ -139,8 +174,12 @@ impl Tiles {
     /// of 256 leaves.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// `Corrupt` where the log does not give the root that is known for it; [`StoreError`].
     pub(super) fn write(&mut self) -> Result<(), StoreError> {
+        if !self.agree {
+            let what = "the log, which hashes to another tree than its checkpoint,";
+            return Err(StoreError::new(StoreErrorKind::Corrupt, what));
+        }
         let width = u64::from(TILE_WIDTH);
         if self.written / width == self.size / width && self.unwritten.is_empty() {
             return Ok(());
@@ -213,7 +252,7 @@ impl Tiles {
     ///
     /// # Errors
     /// `NotFound` where the tree has not got it.
-    pub(super) fn node(&self, log: &Segments, node: NodeId) -> Result<TreeHash, StoreError> {
+    pub(super) fn node(&mut self, log: &Segments, node: NodeId) -> Result<TreeHash, StoreError> {
         let slot = TileSlot::of(node);
         let bytes = self.tile_of(log, slot.level, slot.index).map_err(|error| match error.kind {
             StoreErrorKind::NotFound => not_there(node),
@@ -223,7 +262,7 @@ impl Tiles {
     }
 
     /// The bytes of a tile, those of the rightmost as far as it goes.
-    fn tile_of(&self, log: &Segments, level: u8, index: u64) -> Result<Vec<u8>, StoreError> {
+    fn tile_of(&mut self, log: &Segments, level: u8, index: u64) -> Result<Vec<u8>, StoreError> {
         let not_there = || StoreError::new(StoreErrorKind::NotFound, format!("tile {index} of level {level}"));
         let edge = self.edge.get(usize::from(level)).ok_or_else(not_there)?;
         let full = LevelTiles::of(level, self.size).full;
@@ -233,7 +272,8 @@ impl Tiles {
         if index > full {
             return Err(not_there());
         }
-        if let Some(bytes) = self.unwritten.get(&(level, index)) {
+        let place = (level, index);
+        if let Some(bytes) = self.unwritten.get(&place).or_else(|| self.known.get(&place)) {
             return Ok(bytes.clone());
         }
         let above = self.node(log, NodeId { level: (level + 1) * TILE_HEIGHT, index })?;
@@ -241,17 +281,31 @@ impl Tiles {
         if let Some(bytes) = self.read_file(&path)?
             && root_of_full(&bytes) == above
         {
+            self.remember(place, &bytes);
             return Ok(bytes);
         }
         // From the tiles below, and where one of them is wrong too, from the log alone.
         for files in [true, false] {
             let again = self.tile_from_below(log, level, index, files)?;
             if root_of_full(&again) == above {
+                if self.disk.may_write() {
+                    // It is written with the next tiles.
+                    self.unwritten.insert(place, again.clone());
+                } else {
+                    self.remember(place, &again);
+                }
                 return Ok(again);
             }
         }
         let what = format!("the log below {path}, which hashes to another tree,");
         Err(StoreError::new(StoreErrorKind::Corrupt, what))
+    }
+
+    fn remember(&mut self, place: (u8, u64), bytes: &[u8]) {
+        if self.known.len() >= KNOWN_MAX {
+            self.known.clear();
+        }
+        self.known.insert(place, bytes.to_vec());
     }
 
     /// A full tile from the 256 tiles, or entries, below it. Every one of them is hashed here, so they need no check of
@@ -348,3 +402,5 @@ fn not_there(node: NodeId) -> StoreError {
 const FULL_BYTES: usize = TILE_WIDTH as usize * HASH_BYTES;
 /// So many full tiles are held before they are written while the tree is hashed anew: 2 MiB.
 const UNWRITTEN_MAX: usize = 256;
+/// So many tiles are remembered: 1 MiB, and enough that a row of proofs reads each tile once.
+const KNOWN_MAX: usize = 128;

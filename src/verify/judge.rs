@@ -350,10 +350,11 @@ impl<S: ReadLedger + ReadEvidence> Passes<'_, S> {
         let shares = self.limit.div_ceil(share).max(2);
         for at in 0..shares {
             let mut memory = Memory::new(at, shares, usize::MAX, most);
-            self.light(out, |seen, _, _| match memory.take(seen, &mut own) {
-                Ok(Some(code)) => suspects.add(seen, code),
+            self.light(out, |seen, _, _| {
                 // Bounded by its share: only the first pass, which remembers everything, can be full.
-                Ok(None) | Err(Full) => {}
+                if let Ok(Some(code)) = memory.take(seen, &mut own) {
+                    suspects.add(seen, code);
+                }
             });
         }
         suspects

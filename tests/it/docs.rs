@@ -148,3 +148,50 @@ fn anchors(path: &Path) -> Vec<String> {
         })
         .collect()
 }
+
+/// The words of a command line of the pages; words in single quotes are one, and a line ends where the shell's own signs
+/// begin.
+fn words(line: &str) -> Vec<String> {
+    let line = line.split([';', '>', '|', '&']).next().unwrap_or_default().split(" #").next().unwrap_or_default();
+    let mut words = Vec::new();
+    for (at, part) in line.split('\'').enumerate() {
+        match at % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}
+
+#[test]
+fn every_command_on_a_page_is_one_the_program_takes() {
+    let mut wrong = Vec::new();
+    for path in pages(&package().join("docs")) {
+        let text = fs::read_to_string(&path).unwrap().replace("\\\n", " ");
+        let blocks = text.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+        let lines = blocks.flat_map(str::lines).map(str::trim).filter(|line| line.starts_with("liuhen "));
+        let inline = text.split('`').skip(1).step_by(2).filter(|code| code.starts_with("liuhen "));
+        let grammar = || liuhen::cli::args::grammar(liuhen::render::Language::En);
+        for (line, whole) in lines.map(|line| (line, !line.contains('…'))).chain(inline.map(|code| (code, false))) {
+            // The first lines of the formats begin with the same word.
+            if line.ends_with(" v1") {
+                continue;
+            }
+            let words = words(line);
+            let known = || {
+                let mut command = grammar();
+                words[1..].iter().take_while(|word| !word.starts_with('-')).all(|word| {
+                    let sub = command.find_subcommand(word).cloned();
+                    let is_command = sub.is_some() || !command.has_subcommands();
+                    sub.into_iter().for_each(|sub| command = sub);
+                    is_command
+                })
+            };
+            let taken = if whole { grammar().try_get_matches_from(&words).is_ok() } else { known() };
+            if !taken {
+                wrong.push(format!("{}: {line}", path.strip_prefix(package()).unwrap().display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "no such command:\n{}", wrong.join("\n"));
+}

@@ -8,6 +8,9 @@
     reason = "a test that fails is told by its panic; tests read files and say what they could not run"
 )]
 
+mod altered;
+mod book;
+mod broken;
 mod cases;
 mod cli_base;
 mod docs;
@@ -16,6 +19,7 @@ mod messages;
 mod openssl_keys;
 mod oracles;
 mod reading;
+mod recording;
 mod rooms;
 mod second_opinion;
 mod vectors;

@@ -103,7 +103,7 @@ impl Field {
         let mut nonce = [0; 16];
         nonce[..8].copy_from_slice(&self.made.to_be_bytes());
         self.made += 1;
-        self.now = self.now + 1.seconds();
+        self.now = self.now + 1.milliseconds();
         let opens = number == 0;
         let stream: StreamId = format!("decision/bench-{decision}").parse().unwrap();
         let (kind, body, basis) = if opens {

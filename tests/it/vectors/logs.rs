@@ -279,7 +279,7 @@ fn judge(log: &Log) -> Report {
     let text = std::str::from_utf8(&log.bytes).unwrap();
     for (at, _) in text.match_indices("liuhen entry v1\n") {
         let end = at + text[at..].find("record ").unwrap();
-        tree.push(leaf_hash(text[at..end].as_bytes()));
+        tree.push(leaf_hash(&text.as_bytes()[at..end]));
     }
     let checkpoint = Checkpoint { origin: Origin::new(ORIGIN).unwrap(), size: tree.size(), root: tree.root() };
     let signed = SignedCheckpoint::sign(&checkpoint, &[&key("ledger")]).unwrap();

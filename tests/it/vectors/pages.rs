@@ -1,5 +1,5 @@
 //! The pages in `docs` quote vectors: a line `<!-- vector: PATH -->` before a fenced block says which. ` spread` after the
-//! path asks for JSON over several lines, ` at POINTER` for one text in a JSON file.
+//! path asks for JSON over several lines, ` at POINTER` for one text in a JSON file. `<!-- file: PATH -->` quotes a file.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -41,6 +41,14 @@ fn corrected(page: &str, files: &BTreeMap<String, Vec<u8>>) -> (String, usize) {
         if line.trim() == "<!-- generated: kinds -->" {
             let end = lines.by_ref().find(|line| line.trim() == "<!-- /generated -->").unwrap();
             write!(out, "\n{}{end}", kinds::tables()).unwrap();
+        }
+        if let Some(path) = line.trim().strip_prefix("<!-- file: ").and_then(|rest| rest.strip_suffix(" -->")) {
+            out.push_str(lines.next().unwrap());
+            for _ in lines.by_ref().take_while(|line| !line.starts_with("```")) {}
+            let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+            writeln!(out, "{file}```").unwrap();
+            count += 1;
+            continue;
         }
         let Some(what) = line.trim().strip_prefix("<!-- vector: ").and_then(|rest| rest.strip_suffix(" -->")) else {
             continue;
