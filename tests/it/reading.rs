@@ -205,6 +205,14 @@ fn alter(here: &Path, from: &str, to: &str) {
     fs::write(path, log.replacen(from, to, 1)).unwrap();
 }
 
+/// Changes one character of a record's signature in the log.
+fn alter_signature(here: &Path, name: &str) {
+    let raw = on(&["step", "show", name, "--raw"]).out;
+    let at = raw.find("\"sig\":\"").unwrap() + 10;
+    let other = if &raw[at..=at] == "A" { "B" } else { "A" };
+    alter(here, &raw, &format!("{}{other}{}", &raw[..at], &raw[at + 1..]));
+}
+
 fn names(document: &Value) -> Vec<&str> {
     document["entries"].as_array().unwrap().iter().map(|entry| entry["name"].as_str().unwrap()).collect()
 }
@@ -322,13 +330,8 @@ fn the_raw_envelope_is_the_one_that_was_signed() {
 #[test]
 fn what_is_damaged_is_told_and_what_stands_before_it_is_shown() {
     let place = copy();
-    // One character of the envelope of the last record but one: its digest no longer fits.
-    let raw = on(&["step", "show", "2024-001#4", "--raw"]).out;
-    let altered = raw.replacen("\"sig\":\"", "\"sig\":\"B", 1);
-    let altered: String = altered.chars().take(altered.len() - 4).chain("\"}]}".chars().skip(1)).collect();
-    let altered =
-        format!("{}{}", &altered[..altered.len().min(raw.len())], " ".repeat(raw.len().saturating_sub(altered.len())));
-    alter(place.path(), &raw, &altered);
+    // One character of a signature of the last record but one: the digests of its envelope no longer fit.
+    alter_signature(place.path(), "2024-001#4");
     let log = run(place.path(), &["log", "--ledger", "ledger"]);
     assert_eq!(log.code, 40, "{log:?}");
     assert!(log.out.contains("2024-001#3") && !log.out.contains("2024-001#4"), "{log:?}");
@@ -339,6 +342,21 @@ fn what_is_damaged_is_told_and_what_stands_before_it_is_shown() {
     let verdict = run(place.path(), &["verify", "--ledger", "ledger", "--trust", "trust.toml", "--format", "json"]);
     assert_eq!((verdict.code, &verdict.json()["verdict"]), (40, &"invalid".into()), "{verdict:?}");
     assert_eq!(verdict.json()["findings"][0]["seq"], 11);
+}
+
+#[test]
+fn a_damaged_registry_costs_the_names_and_hides_nothing_else() {
+    let place = copy();
+    alter_signature(place.path(), "registry#3");
+    let show = run(place.path(), &["decision", "show", "2024-001", "--ledger", "ledger"]);
+    assert_eq!(show.code, 0, "{show:?}");
+    assert!(show.err.starts_with("warning: the registry cannot be read"), "{show:?}");
+    assert!(show.out.contains("先建成公共停车场，再行收费。") && !show.out.contains(" wu "), "{show:?}");
+    let step = run(place.path(), &["step", "show", "2024-001#4", "--ledger", "ledger"]);
+    assert!(step.out.contains("offices were not checked"), "{step:?}");
+    let log = run(place.path(), &["log", "--ledger", "ledger"]);
+    assert!(log.code == 40 && log.out.contains("registry#2") && !log.out.contains("registry#3"), "{log:?}");
+    assert_eq!(run(place.path(), &["trust", "show", "--ledger", "ledger"]).code, 40);
 }
 
 #[test]
@@ -461,7 +479,7 @@ fn growth_is_proven_with_the_ledger_and_checked_without_it() {
     let hash = text.lines().nth(1).unwrap();
     let other = format!("{}{}", if hash.starts_with('A') { 'B' } else { 'A' }, &hash[1..]);
     fs::write(here.join("forged"), text.replacen(hash, &other, 1)).unwrap();
-    assert_eq!(with(&["kept", "--proof", "forged"]).code, 30);
+    assert_eq!(with(&["kept", "--proof", "forged"]).code, 40);
     assert_eq!(with(&["kept", "--proof", "kept"]).code, 41);
     assert_eq!(with(&["kept", "--proof", "nowhere"]).code, 3);
     assert_eq!(with(&["kept", "--ledger", "ledger", "--out", "growth"]).code, 1, "nothing is overwritten");
@@ -482,6 +500,37 @@ fn a_ledger_put_back_is_told_from_one_that_was_rewritten() {
     assert_eq!((back.code, &back.json()["id"]), (31, &"error-checkpoint-rolled-back".into()), "{back:?}");
     let judged = run(here, &["verify", "--ledger", "ledger", "--trust", "trust.toml", "--known-head", "now"]);
     assert_eq!(judged.code, 31, "{judged:?}");
+}
+
+#[test]
+fn another_history_under_the_same_key_is_told_from_a_continuation() {
+    let place = copy();
+    let here = place.path();
+    let founding = ["--origin", "test.example/ledger", "--organ", "Invented County", "--root", "root-holder=root"];
+    good(here, &[&["init", "other", "--threshold", "1", "--ledger-key", "ledger"], &founding[..]].concat());
+    // More entries than the kept checkpoint covers.
+    for office in ["head", "member", "expert", "evaluator", "attendee", "archivist", "inspector", "recorder"] {
+        let who = ["--person", "wang", "--organ", "o", "--title", "t", "--key", "wang", "--from", "2024-01-01"];
+        let by = ["--document", "d", "--by", "root", "--ledger", "other"];
+        good(here, &[&["office", "appoint", "--office", office], &who[..], &by].concat());
+    }
+    let json = ["--ledger", "other", "--format", "json"];
+    for trust in [&["--trust", "trust.toml"][..], &[]] {
+        let said = run(here, &[&["checkpoint", "consistency", "kept"], &json[..], trust].concat());
+        assert_eq!((said.code, &said.json()["id"]), (30, &"error-diverged".into()), "{said:?}");
+        assert!(said.json()["causes"][0].as_str().unwrap().contains("is signed by a key of this ledger"), "{said:?}");
+    }
+    assert_eq!(run(here, &["verify", "--ledger", "other", "--known-head", "kept"]).code, 30);
+    // Two checkpoints of one size under one key are evidence by themselves.
+    good(here, &["checkpoint", "show", "--ledger", "other", "--out", "second"]);
+    let kept = fs::read_to_string(here.join("kept")).unwrap();
+    let size = kept.lines().nth(1).unwrap();
+    assert_eq!((size, fs::read_to_string(here.join("second")).unwrap().lines().nth(1).unwrap()), ("8", "9"));
+    // A checkpoint that nobody trusted has signed accuses nobody.
+    let forged = kept.replacen("\n8\n", "\n7\n", 1);
+    fs::write(here.join("forged"), forged).unwrap();
+    let said = run(here, &["checkpoint", "consistency", "forged", "--ledger", "ledger", "--trust", "trust.toml"]);
+    assert_eq!(said.code, 40, "{said:?}");
 }
 
 #[test]

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::chain::{GROWTH_PROOF_BYTES_MAX, GrowthProof, ProveError, SignedCheckpoint, consistency_proof};
+use crate::chain::{
+    CompactRange, GROWTH_PROOF_BYTES_MAX, GrowthProof, ProveError, SignedCheckpoint, consistency_proof,
+    nodes_for_range_root,
+};
 use crate::cli::judging::{TrustArgs, tell};
 use crate::cli::{CliError, Context, Exit, files, opening, refusal};
 use crate::format::Verifiers;
@@ -40,7 +43,8 @@ impl ConsistencyArgs {
     /// Checks it.
     ///
     /// # Errors
-    /// A file cannot be read (exit 3) or is not what it must be (exit 41); the later checkpoint covers less (exit 31).
+    /// A file cannot be read (exit 3) or is not what it must be (exit 41); the ledger has another history (exit 30) or was put
+    /// back (exit 31).
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let trust = self.trust.read(context)?;
         let old = super::checkpoint_verify::read(context, &self.old)?;
@@ -97,10 +101,14 @@ fn by_ledger(
     };
     refuse_shorter(context, old, &new, trust)?;
     let size = new.checkpoint().size;
+    if size < from {
+        return Ok((new, Vec::new()));
+    }
     let held = store.tip().map_err(|error| refusal::store(&error))?.size;
     if size > held {
         return Err(CliError::refused("error-ledger-too-short").show("size", size).show("held", held));
     }
+    refuse_diverged(context, &store, old, &new, trust)?;
     let hashes = consistency_proof(from, size, &mut |node| store.node(node));
     let hashes = hashes.map_err(|error: ProveError<_>| refusal::proof(&ProofError::Prove(error)))?;
     Ok((new, hashes))
@@ -114,24 +122,58 @@ fn refuse_shorter(
     trust: Option<&Trust>,
 ) -> Result<(), CliError> {
     let (known, found) = (old.checkpoint().size, new.checkpoint().size);
-    if found >= known || old.checkpoint().origin != new.checkpoint().origin {
+    if found >= known || old.checkpoint().origin != new.checkpoint().origin || is_distrusted(old, trust) {
         return Ok(());
     }
-    let signed = trust.and_then(|trust| trust.ledger_public).map(|key| old.verify_by(&key).is_ok());
-    let signed = signed.or_else(|| signed_by_ledger(context, old));
-    let told =
-        CliError::new(Exit::RolledBack, "error-checkpoint-rolled-back").show("found", found).show("known", known);
-    Err(match signed {
+    let told = CliError::new(Exit::RolledBack, "error-checkpoint-rolled-back");
+    Err(whose(context, old, told.show("found", found).show("known", known)).hint(Message::new("hint-rolled-back")))
+}
+
+/// The ledger is what its checkpoint says, and not what the kept one says: another history. No proof can lead from one to
+/// the other. Where the ledger is not even what its own checkpoint says, the proof will not hold and the report says so.
+fn refuse_diverged(
+    context: &Context,
+    store: &LedgerFolder,
+    old: &SignedCheckpoint,
+    new: &SignedCheckpoint,
+    trust: Option<&Trust>,
+) -> Result<(), CliError> {
+    let (known, latest) = (old.checkpoint(), new.checkpoint());
+    let found = root_at(store, known.size)?;
+    if found == known.root
+        || known.origin != latest.origin
+        || is_distrusted(old, trust)
+        || root_at(store, latest.size)? != latest.root
+    {
+        return Ok(());
+    }
+    let told = CliError::new(Exit::Diverged, "error-diverged")
+        .show("size", known.size)
+        .show("found", found)
+        .show("known", known.root)
+        .with("by", context.text("checkpoint-kept"));
+    Err(whose(context, old, told).hint(Message::new("hint-diverged")))
+}
+
+/// The root of the ledger's first `size` entries.
+fn root_at(store: &LedgerFolder, size: u64) -> Result<TreeHash, CliError> {
+    let nodes = nodes_for_range_root(size).into_iter().map(|node| store.node(node)).collect::<Result<_, _>>();
+    let tree = CompactRange::from_parts(size, nodes.map_err(|error| refusal::store(&error))?);
+    Ok(tree.map_err(|_| CliError::bug("a tree of other nodes than it has"))?.root())
+}
+
+/// Whether the inspector trusts a ledger key, and it has not signed the checkpoint: then it accuses nobody.
+fn is_distrusted(old: &SignedCheckpoint, trust: Option<&Trust>) -> bool {
+    trust.and_then(|trust| trust.ledger_public).is_some_and(|key| old.verify_by(&key).is_err())
+}
+
+/// Says whose word the kept checkpoint is, as far as the ledger at hand can tell: without trust, anybody could have written
+/// it.
+fn whose(context: &Context, old: &SignedCheckpoint, told: CliError) -> CliError {
+    let registry = opening::reading(context).ok().and_then(|store| registry_of(&store, &mut Verifiers::default()).ok());
+    match registry.map(|registry| registry.ledger_keys().iter().any(|(_, key)| old.verify_by(key).is_ok())) {
         Some(true) => told.because(Message::new("cause-head-signed")),
         Some(false) => told.because(Message::new("cause-head-not-signed")),
         None => told,
     }
-    .hint(Message::new("hint-rolled-back")))
-}
-
-/// Whether one of the ledger keys of the ledger at hand signed a checkpoint; `None` where there is no ledger.
-fn signed_by_ledger(context: &Context, signed: &SignedCheckpoint) -> Option<bool> {
-    let store: LedgerFolder = opening::reading(context).ok()?;
-    let registry = registry_of(&store, &mut Verifiers::default()).ok()?;
-    Some(registry.ledger_keys().iter().any(|(_, key)| signed.verify_by(key).is_ok()))
 }
