@@ -242,6 +242,7 @@ const NOT_SHOWN: &[(Code, &str)] = &[
     (Code::LogTornTail, "a write that was cut off is no attack; see `mutation` and `crash`"),
     (Code::LogBeyondCheckpoint, "the same"),
     (Code::LedgerEmpty, "there is nothing to tamper with"),
+    (Code::MarkerMissing, "a file that is gone; see `altered`"),
     (Code::LogUnreadable, "a disk that fails; see the tests of `verify`"),
     (Code::AttachmentUnreadable, "the same"),
     (Code::OpeningUnreadable, "the same"),
