@@ -13,6 +13,7 @@ mod book;
 mod broken;
 mod cases;
 mod cli_base;
+mod demo;
 mod docs;
 mod ed25519_strict;
 mod messages;
