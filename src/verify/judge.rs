@@ -19,7 +19,7 @@ use super::tiles::Tiles;
 use super::trust::Trust;
 use crate::format::Verifiers;
 use crate::model::Seq;
-use crate::port::{ReadEvidence, ReadLedger, StoreError};
+use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind};
 use crate::registry::Registry;
 
 /// What a ledger is judged by.
@@ -83,7 +83,11 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
 ) -> Result<Report, ReadError> {
     let fail = |what| move |source| ReadError { what, source };
     let checkpoint = source.checkpoint().map_err(fail("the checkpoint"))?;
-    let marker = source.marker().map_err(fail("the marker"))?;
+    let marker = match source.marker() {
+        // Over any size a marker can have: it was read, and is none.
+        Err(error) if error.kind == StoreErrorKind::Corrupt => Some(Vec::new()),
+        marker => marker.map_err(fail("the marker"))?,
+    };
     let mut out = Gathered::default();
     let partial_tiles = folder::look(source, &mut out).map_err(fail("the list of files"))?;
 
