@@ -13,6 +13,7 @@ mod book;
 mod broken;
 mod cases;
 mod cli_base;
+mod co_signing;
 mod crash;
 mod demo;
 mod docs;
