@@ -2,7 +2,7 @@
 //!
 //! In scope: which words stand for what, in the order people fill the fields in; drawing them as lines. A field that its
 //! kind does not know is shown under its own name: nothing of a body is left out. Out of scope: whether the body is as it
-//! must be ([`kind`](crate::model::kind)), who may see it.
+//! must be ([`kind`]), who may see it.
 
 use super::table::{Column, Table, places};
 use super::tone::{Piece, Tone};
