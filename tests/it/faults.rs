@@ -14,9 +14,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use liuhen::crypto::{Protection, Signer as _, public_to_pem, secret_to_pem};
 use liuhen::ledger::Ledger;
+use liuhen::model::RecordDigest;
 use liuhen::store::{HighWaterFolder, LedgerFolder};
 
-use crate::book::{self, Book, Chapter, DECISION, Files, LEDGER, json, key};
+use crate::book::{self, Book, Chapter, DECISION, Files, LEDGER, Line, json, key};
 
 /// The calls that change files, or without which nothing can be.
 const CALLS: &str =
@@ -55,11 +56,13 @@ impl Scene {
     }
 
     fn of(mut book: Book, more: usize, on: &'static [&'static str]) -> Self {
-        let place = tempfile::tempdir().unwrap();
+        let place = book::quick_folder();
         let before = book.lines.len();
         // The documents are there before the records that cite them.
         let mut with_documents = book.clone();
-        (0..more).for_each(|_| add_draft(&mut with_documents));
+        // Both of a group stand on what was there before it.
+        let basis = book.lines.last().map(Line::digest);
+        (0..more).for_each(|_| add_draft_on(&mut with_documents, basis));
         book.evidence = with_documents.evidence.clone();
         drop(book.lay_down(&place.path().join("ledger"), &marks(place.path())));
         let mut files = book::read(place.path());
@@ -86,7 +89,7 @@ impl Scene {
 
     /// Which calls reach the ledger: name and number among the calls of that name, as strace counts them (by thread).
     fn calls(&self) -> BTreeSet<(String, usize)> {
-        let place = tempfile::tempdir().unwrap();
+        let place = book::quick_folder();
         book::write(&self.files, place.path());
         let log = place.path().join("calls");
         let trace = format!("trace={CALLS}");
@@ -120,7 +123,7 @@ impl Scene {
         let next = AtomicUsize::new(0);
         let fail_some = || {
             while let Some(((call, number), fault)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let place = tempfile::tempdir().unwrap();
+                let place = book::quick_folder();
                 book::write(&self.files, place.path());
                 let (trace, inject) = (format!("trace={call}"), format!("inject={call}:{fault}:when={number}"));
                 let output = self.run(place.path(), &["-o", "/dev/null", "-e", &trace, "-e", &inject]);
@@ -162,9 +165,15 @@ fn marks(folder: &Path) -> HighWaterFolder {
 }
 
 fn add_draft(book: &mut Book) {
+    let basis = book.lines.last().map(Line::digest);
+    add_draft_on(book, basis);
+}
+
+fn add_draft_on(book: &mut Book, basis: Option<RecordDigest>) {
     let body = json(r#"{"version":"又一稿","changes":"文字调整。"}"#);
     let mut draft = book.statement(DECISION, "draft-version", body, &[("handling-unit", "unit")]);
     draft.attachments = vec![book.document("draft", "草案\n")];
+    draft.basis = basis.into_iter().collect();
     book.say(draft, &["unit"]);
 }
 

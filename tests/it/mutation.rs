@@ -57,7 +57,7 @@ impl Golden {
     /// Nine entries: a founding, appointments in a group, a decision, a draft with an open and a sealed document, a change
     /// of the ledger key, an opinion entered late with its document, an appointment's end. A witness has cosigned.
     fn new() -> Self {
-        let place = tempfile::tempdir().unwrap();
+        let place = book::quick_folder();
         let dir = place.path().join("ledger");
         let marks = MemoryMarks::default();
         let keys = [LEDGER, "ledger-2"].map(key);
@@ -168,7 +168,7 @@ impl Golden {
     fn try_all(&self, mutations: &[Mutation], wrong: &(dyn Fn(&Mutation, Result<Report, String>) -> bool + Sync)) {
         let next = AtomicUsize::new(0);
         let try_some = || {
-            let place = tempfile::tempdir().unwrap();
+            let place = book::quick_folder();
             book::write(&self.files, place.path());
             let mut minded = Vec::new();
             while let Some(mutation) = mutations.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -248,7 +248,7 @@ const CAPITAL: u8 = 0x20;
 #[test]
 fn every_byte_has_a_meaning() {
     let golden = Golden::new();
-    let whole = tempfile::tempdir().unwrap();
+    let whole = book::quick_folder();
     book::write(&golden.files, whole.path());
     let report = golden.judge(whole.path(), &golden.kept.iter().collect::<Vec<_>>()).unwrap();
     assert_eq!((report.exit, report.ledger.size, report.ledger.late), (0, 9, 1), "{:?}", report.findings);
@@ -322,7 +322,7 @@ fn nothing_can_be_added_to_a_file() {
 
 /// Whether a ledger refuses to be written to; nothing in it may have changed then but the index and the lock.
 fn refuses(golden: &Golden, files: &Files, marks: &MemoryMarks) -> bool {
-    let place = tempfile::tempdir().unwrap();
+    let place = book::quick_folder();
     book::write(files, place.path());
     let opened = LedgerFolder::open_for_writing(place.path()).map_err(|error| error.to_string());
     let refused = match opened {
@@ -362,7 +362,7 @@ fn a_ledger_that_was_put_back_is_known_by_whoever_kept_a_head() {
         files.get_mut(LOG).unwrap().truncate(golden.frames[size].start);
         files.insert("checkpoint".into(), earlier.to_text().into());
         files.retain(|path, _| !path.starts_with("tile/"));
-        let place = tempfile::tempdir().unwrap();
+        let place = book::quick_folder();
         book::write(&files, place.path());
         // The witness has seen the last one alone.
         assert_eq!(golden.judge(place.path(), &[]).unwrap().exit, 10, "{size} entries, to who knows nothing");

@@ -343,6 +343,11 @@ pub(crate) fn judged(folder: &Path) -> Report {
     verify::run(&store, &policy, &|_| ()).unwrap()
 }
 
+/// A folder for a while, in memory where the system has one: what is tried here thousands of times needs no disk.
+pub(crate) fn quick_folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
 /// Writes files into a folder that may be there.
 pub(crate) fn write(files: &Files, folder: &Path) {
     for (path, bytes) in files {
