@@ -294,7 +294,9 @@ fn nothing_can_be_cut_off_or_taken_away() {
     }
     golden.try_all(&mutations, &|mutation, judged| {
         let Ok(report) = judged else { return true };
-        report.exit != if is_harmless(&mutation.path) { 0 } else { 40 }
+        // Cut right after the ledger key's line, the checkpoint only lacks its witness: that is told as what it is.
+        let lacks_witness = mutation.path == "checkpoint" && report.exit == 10;
+        !lacks_witness && report.exit != if is_harmless(&mutation.path) { 0 } else { 40 }
     });
 }
 
