@@ -353,7 +353,9 @@ fn a_damaged_registry_costs_the_names_and_hides_nothing_else() {
     assert!(show.err.starts_with("warning: the registry cannot be read"), "{show:?}");
     assert!(show.out.contains("先建成公共停车场，再行收费。") && !show.out.contains(" wu "), "{show:?}");
     let step = run(place.path(), &["step", "show", "2024-001#4", "--ledger", "ledger"]);
-    assert!(step.out.contains("offices were not checked"), "{step:?}");
+    // However the lines are broken.
+    let told = step.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("offices were not checked"), "{step:?}");
     let log = run(place.path(), &["log", "--ledger", "ledger"]);
     assert!(log.code == 40 && log.out.contains("registry#2") && !log.out.contains("registry#3"), "{log:?}");
     assert_eq!(run(place.path(), &["trust", "show", "--ledger", "ledger"]).code, 40);
