@@ -75,9 +75,8 @@ impl Header {
     pub fn read(bytes: &[u8]) -> Result<Self, HeaderError> {
         let mut lines = Lines { rest: bytes, line: 0 };
         lines.next(TITLE, |rest| rest.is_empty().then_some(()))?;
-        let text = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_owned);
         let header = Self {
-            origin: lines.next("origin ", |b| text(b).and_then(|t| Origin::new(&t).ok()))?,
+            origin: lines.next("origin ", |b| std::str::from_utf8(b).ok()?.parse().ok())?,
             sequence: Seq(lines.next("sequence ", decimal)?),
             previous: lines.next("previous ", |b| unhex32(b).ok().map(EntryHash))?,
             recorded: lines.next("recorded ", |b| std::str::from_utf8(b).ok()?.parse().ok())?,

@@ -102,6 +102,23 @@ impl Printer {
         Ok(())
     }
 
+    /// As [`Printer::json`] for a result of any length: written while it is made. Where making it fails the document is
+    /// cut off, which no program takes for a whole one, and whoever made it has the error.
+    ///
+    /// # Errors
+    /// A second document: exit 70.
+    pub fn json_as_it_comes(&self, document: &impl Serialize) -> Result<(), CliError> {
+        if self.document_printed.replace(true) {
+            return Err(CliError::bug("a second JSON document"));
+        }
+        // Each write remembers its own failure, so what is left to fail is making the document.
+        let whole = serde_json::to_writer_pretty(Mouthpiece(self), document);
+        if whole.is_ok() {
+            self.write_raw(b"\n");
+        }
+        Ok(())
+    }
+
     /// A line of the result. Line ends within `text` stand; other control characters are made visible.
     pub fn line(&self, text: &str) {
         for line in text.split('\n') {
@@ -265,6 +282,20 @@ impl Printer {
     }
 }
 
+/// A printer's standard output for a writer of bytes.
+struct Mouthpiece<'a>(&'a Printer);
+
+impl Write for Mouthpiece<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_raw(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The pieces as one line with colour codes; what strips them stands behind it.
 fn painted(pieces: &[Piece]) -> String {
     let mut line = String::new();
@@ -379,6 +410,29 @@ pub(in crate::cli) mod tests {
         printer.error(&CliError::bug("after the document"));
         printer.finish().unwrap();
         assert_eq!(out.text(), "{\n  \"schema\": \"liuhen/x/v1\"\n}\n");
+    }
+
+    #[test]
+    fn a_long_document_is_written_as_it_comes_and_cut_off_where_it_fails() {
+        let (printer, out, _) = on_paper(Language::En, Format::Json, false);
+        printer.json_as_it_comes(&serde_json::json!({"schema": "liuhen/x/v1"})).unwrap();
+        assert_eq!(out.text(), "{\n  \"schema\": \"liuhen/x/v1\"\n}\n");
+        assert!(printer.json_as_it_comes(&1).is_err());
+        let (printer, out, _) = on_paper(Language::En, Format::Json, false);
+        printer.json_as_it_comes(&Failing).unwrap();
+        printer.error(&CliError::bug("x"));
+        assert!(serde_json::from_str::<serde_json::Value>(&out.text()).is_err(), "{}", out.text());
+    }
+
+    /// A list that breaks off after its first item.
+    struct Failing;
+
+    impl Serialize for Failing {
+        fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            let mut list = to.serialize_seq(None)?;
+            serde::ser::SerializeSeq::serialize_element(&mut list, &1)?;
+            Err(serde::ser::Error::custom("no more"))
+        }
     }
 
     #[test]

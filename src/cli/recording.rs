@@ -96,7 +96,7 @@ impl Recording<'_> {
         let mut finder = Finder { store, pending: Pending::default(), citing: self.citing, known: HashMap::new() };
         let (mut problems, mut resolved) = (Vec::new(), Vec::new());
         for written in self.written {
-            let stored = count(store, &written.decision)?;
+            let (stored, before) = (count(store, &written.decision)?, problems.len());
             for (place, form) in written.forms.iter().enumerate() {
                 check_opening(form, stored + place as u64)?;
                 problems.extend(written.missing_files(form, &mut |size| checked.bytes += size));
@@ -106,6 +106,7 @@ impl Recording<'_> {
                 }
                 finder.pending.note(&form.decision, stand_in(&form.decision, place));
             }
+            problems[before..].sort_by_key(|one: &FileProblem| one.problem.line);
         }
         if !problems.is_empty() {
             return Err(refused(problems));
@@ -389,3 +390,70 @@ fn stand_in_attachments(form: &Form) -> Vec<Attachment> {
 
 /// How many entries of a stream are read at once.
 const PAGE: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::form::Form;
+    use crate::format::Signatory;
+    use crate::model::Origin;
+
+    fn form(occurred: &str) -> Form {
+        let text = format!(
+            "kind = \"draft-version\"\ndecision = \"2026-001\"\noffice = \"handling-unit\"\noccurred = {occurred}\n\
+             [body]\nversion = \"1\"\nchanges = \"none\"\n\
+             [[attachment]]\nfile = \"a.txt\"\nrole = \"draft\"\nsealed = true\n"
+        );
+        Form::parse(&text).unwrap()
+    }
+
+    fn record_of(form: &Form, now: Timestamp) -> Record {
+        let resolved = form.resolve(&mut |_| Some(stand_in(&form.decision, 0))).unwrap();
+        let key = SecretKey::from_seed(&[1; 32]).public();
+        let offices = vec![Signatory { office: form.office.clone(), key }];
+        let origin = Origin::new("test.example/ledger").unwrap();
+        entering::record(resolved, &origin, offices, stand_in_attachments(form), now).unwrap()
+    }
+
+    #[test]
+    fn what_begins_later_than_two_clocks_may_differ_has_not_happened() {
+        let now: Timestamp = "2026-03-20T01:00:00Z".parse().unwrap();
+        for (occurred, good) in [
+            ("2026-03-20", true),
+            // At 10:00 in UTC the day begins, first of all in the Pacific.
+            ("2026-03-21", false),
+            ("2026-03-20T09:10:00+08:00", true),
+            ("2026-03-20T09:11:00+08:00", false),
+            ("{ from = 2026-03-01, to = 2027-03-01 }", true),
+            ("2062-03-20", false),
+        ] {
+            let judged = check_time(&record_of(&form(occurred), now), now);
+            assert_eq!(
+                judged.map_err(|error| error.id()),
+                if good { Ok(()) } else { Err("error-not-yet") },
+                "{occurred}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_stand_in_has_the_documents_of_the_form_and_nothing_of_their_content() {
+        let attachments = stand_in_attachments(&form("2026-03-20"));
+        let [one] = attachments.as_slice() else { panic!("{attachments:?}") };
+        assert_eq!((one.name.as_str(), one.role.as_str()), ("a.txt", "draft"));
+        assert_eq!(one.content, Content::Sealed(Sha256Digest([0; 32])));
+        let decision = DecisionId::new("2026-001").unwrap();
+        assert_ne!(stand_in(&decision, 0), stand_in(&decision, 1));
+    }
+
+    #[test]
+    fn a_decision_opens_once_and_first() {
+        let step = form("2026-03-20");
+        assert_eq!(check_opening(&step, 0).unwrap_err().id(), "error-no-such-decision");
+        assert_eq!(check_opening(&step, 1), Ok(()));
+        let mut opening = step;
+        opening.kind = crate::model::kind::named(OPENING).unwrap();
+        assert_eq!(check_opening(&opening, 0), Ok(()));
+        assert_eq!(check_opening(&opening, 3).unwrap_err().id(), "error-open-already");
+    }
+}

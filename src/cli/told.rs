@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
+use super::record_name::RecordName;
 use super::travel::Travelling;
 use crate::format::Verifiers;
 use crate::ledger::Acknowledged;
@@ -53,7 +54,7 @@ pub fn tell_acknowledged(context: &Context, acknowledged: &[Acknowledged]) -> Re
             printer.pieces(&[Piece::new(
                 Tone::Good,
                 Message::new("told-acknowledged")
-                    .with("record", name_of(record.of))
+                    .show("record", RecordName::InStream(record.of.stream.clone(), record.of.number))
                     .show("seq", record.sequence)
                     .with("recorded", record.recorded.clone())
                     .text(context.language()),
@@ -62,14 +63,6 @@ pub fn tell_acknowledged(context: &Context, acknowledged: &[Acknowledged]) -> Re
         }
     })?;
     Ok(Exit::Sound)
-}
-
-/// A record's name as people type it: `2026-003#12`, `registry#4`.
-fn name_of(of: &Acknowledged) -> String {
-    match of.stream.decision() {
-        Some(id) => format!("{id}#{}", of.number),
-        None => format!("{}#{}", of.stream, of.number),
-    }
 }
 
 #[derive(Serialize)]

@@ -242,15 +242,10 @@ impl<S: WriteLedger> Ledger<S> {
         citing: &[StreamId],
         now: RecordedTime,
     ) -> Result<crate::chain::head::StreamPlace, AppendError> {
+        possible_times(place, record, now)?;
         let skew = SignedDuration::from_secs(CLOCK_SKEW_SECONDS_MAX);
         let time = |what: String| Err(AppendError::Time { place, what });
         let signed_at = record.signed_at.timestamp();
-        if signed_at.duration_since(now.timestamp()) > skew {
-            return time(format!("says it is signed at {}, after the ledger's clock {now}", record.signed_at));
-        }
-        if record.occurred.from.bounds().0.duration_since(signed_at) > skew {
-            return time(format!("is signed at {} for what begins on {}", record.signed_at, record.occurred.from));
-        }
         self.load(&record.stream)?;
         for stream in citing.iter().chain([&StreamId::Registry]) {
             if !record.basis.is_empty() {
@@ -336,6 +331,20 @@ impl<S: WriteLedger> Ledger<S> {
             })
             .collect()
     }
+}
+
+/// Whether a signer's times can be, whatever else the ledger holds.
+pub(super) fn possible_times(place: usize, record: &Record, now: RecordedTime) -> Result<(), AppendError> {
+    let skew = SignedDuration::from_secs(CLOCK_SKEW_SECONDS_MAX);
+    let time = |what: String| Err(AppendError::Time { place, what });
+    let signed_at = record.signed_at.timestamp();
+    if signed_at.duration_since(now.timestamp()) > skew {
+        return time(format!("says it is signed at {}, after the ledger's clock {now}", record.signed_at));
+    }
+    if record.occurred.from.bounds().0.duration_since(signed_at) > skew {
+        return time(format!("is signed at {} for what begins on {}", record.signed_at, record.occurred.from));
+    }
+    Ok(())
 }
 
 fn acknowledge(entry: &Entry) -> Acknowledged {

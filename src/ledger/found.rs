@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::append::{Acknowledged, AppendError};
+use super::append::{Acknowledged, AppendError, possible_times};
 use super::open::Ledger;
 use crate::chain::CompactRange;
 use crate::chain::head::{Head, StreamPlace};
@@ -52,6 +52,11 @@ pub fn found<S: WriteLedger>(
     let head = Head { origin, size: 0, last: EntryHash::NONE, recorded: None };
     let place = StreamPlace { number: 0, previous: EntryHash::NONE };
     let now = RecordedTime::new(clock.now());
+    possible_times(0, authorised.record(), now)?;
+    if !authorised.record().basis.is_empty() {
+        let what = "cites records, and nothing is before it".to_owned();
+        return Err(AppendError::Basis { place: 0, what }.into());
+    }
     let (entry, head) = head.extend(authorised, place, now).map_err(AppendError::from)?;
     store.commit(&Tip::EMPTY, std::slice::from_ref(&entry)).map_err(AppendError::from)?;
     let again = store.entries(Seq::FIRST, 1).map_err(AppendError::from)?;

@@ -9,7 +9,10 @@ use crate::model::{
     ClaimedTime, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest, StreamId, Value,
 };
 use crate::port::{HighWater, ReadLedger as _};
-use crate::registry::{Appoint, Event, Holder, HolderKind, LedgerFound, RootSet, RotateLedgerKey, Scope};
+use crate::registry::{
+    Appoint, AuthorityError, EndAppointment, EndReason, Event, Holder, HolderKind, LedgerFound, RootSet,
+    RotateLedgerKey, RotateRoot, Scope,
+};
 use crate::store::{MemoryLedger, MemoryMarks};
 
 const ORIGIN: &str = "test.example/ledger";
@@ -77,8 +80,9 @@ fn registry(event: &Event, nonce: u8, basis: Vec<RecordDigest>, keys: &[u8]) -> 
     let body = match event {
         Event::LedgerFound(event) => serde_json::to_string(event),
         Event::Appoint(event) => serde_json::to_string(event),
+        Event::EndAppointment(event) => serde_json::to_string(event),
         Event::RotateLedgerKey(event) => serde_json::to_string(event),
-        _ => unreachable!(),
+        Event::RotateRoot(event) => serde_json::to_string(event),
     };
     Saying {
         origin: ORIGIN,
@@ -294,6 +298,70 @@ fn nobody_gives_a_position_for_another() {
         "{refused:?}"
     );
     append(&mut ledger, vec![position("何铮").submission()]).unwrap();
+}
+
+#[test]
+fn a_founding_that_would_never_verify_founds_nothing() {
+    let founding = |basis: Vec<RecordDigest>, signed_at: Timestamp| {
+        let event = Event::LedgerFound(LedgerFound {
+            organ: "县政府".into(),
+            ledger_key: key(1).public(),
+            root: RootSet {
+                threshold: 1.try_into().unwrap(),
+                holders: vec![Holder { person: PersonId::new("甲").unwrap(), key: key(2).public() }],
+            },
+        });
+        let mut saying = registry(&event, 0, basis, &[2]);
+        saying.signed_at = signed_at;
+        found(MemoryLedger::new(), saying.envelope(), &key(1), &now(), &MemoryMarks::default()).map(|_| ())
+    };
+    assert!(founding(vec![], now()).is_ok());
+    let cites = founding(vec![RecordDigest([7; 32])], now());
+    assert!(matches!(cites, Err(FoundError::Append(AppendError::Basis { .. }))), "{cites:?}");
+    let ahead = founding(vec![], now() + SignedDuration::from_hours(1));
+    assert!(matches!(ahead, Err(FoundError::Append(AppendError::Time { .. }))), "{ahead:?}");
+}
+
+#[test]
+fn a_compromised_key_signs_in_no_office_any_more() {
+    let (mut ledger, _, first) = founded();
+    let end = |reason, since: Option<&str>| {
+        Event::EndAppointment(EndAppointment {
+            office: OfficeId::new("member").unwrap(),
+            person: PersonId::new("何铮").unwrap(),
+            key: key(11).public(),
+            reason,
+            since: since.map(|since| since.parse().unwrap()),
+            document: "文".into(),
+        })
+    };
+    let also = registry(&appoint("government-office", "何铮", 11), 50, vec![first], &[2, 3]);
+    append(&mut ledger, vec![also.submission()]).unwrap();
+    let open = |id, nonce| {
+        let mut saying = opening(id, nonce);
+        saying.keys = vec![11];
+        saying.submission()
+    };
+    append(&mut ledger, vec![open("2026-001", 51)]).unwrap();
+
+    let retired = registry(&end(EndReason::Retired, None), 52, vec![first], &[2, 3]).submission();
+    append(&mut ledger, vec![retired]).unwrap();
+    append(&mut ledger, vec![open("2026-002", 53)]).unwrap();
+
+    let again = registry(&appoint("member", "何铮", 11), 54, vec![first], &[2, 3]).submission();
+    let lost = registry(&end(EndReason::Compromised, Some("2026-03-19")), 55, vec![first], &[2, 3]).submission();
+    append(&mut ledger, vec![again, lost]).unwrap();
+    let refused = append(&mut ledger, vec![open("2026-003", 56)]);
+    assert!(matches!(refused, Err(AppendError::Authority { source: AuthorityError::Ended { .. }, .. })), "{refused:?}");
+    let root = Event::RotateRoot(RotateRoot {
+        root: RootSet {
+            threshold: 1.try_into().unwrap(),
+            holders: vec![Holder { person: PersonId::new("何铮").unwrap(), key: key(11).public() }],
+        },
+        document: "文".into(),
+    });
+    let refused = append(&mut ledger, vec![registry(&root, 57, vec![first], &[2, 3, 11]).submission()]);
+    assert!(matches!(refused, Err(AppendError::Authority { source: AuthorityError::Rule { .. }, .. })), "{refused:?}");
 }
 
 #[test]

@@ -20,9 +20,9 @@ pub enum Value {
     /// A text; dates, digests and references are texts of a set form.
     Text(String),
     /// Several of one form, in order.
-    List(Vec<Value>),
+    List(Vec<Self>),
     /// Named fields, in the order they were written.
-    Table(Vec<(String, Value)>),
+    Table(Vec<(String, Self)>),
 }
 
 impl Value {

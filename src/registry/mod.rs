@@ -1,7 +1,7 @@
 //! Who may sign: the stream `registry` folded into state, and authority judged at a sequence number. Floor 3.
 //!
 //! In scope: root holders and their threshold, appointments and their ends, the ledger key, [`Authorised`].
-//! Out of scope: whether a step was due ([`procedure`](crate::model) is rules as data, not authority), today's clock.
+//! Out of scope: whether a step was due (rules of procedure are data, not authority), today's clock.
 
 pub mod authorise;
 pub mod event;

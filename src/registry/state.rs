@@ -93,12 +93,11 @@ impl Registry {
                 held.push(Appointment { appoint, since: at, end: None });
             }
             Event::EndAppointment(end) => {
-                let place = self.appointments.get_mut(&end.key).and_then(|held| {
-                    held.iter_mut().find(|one| {
-                        one.end.is_none() && one.appoint.office == end.office && one.appoint.person == end.person
-                    })
-                });
-                if let Some(one) = place {
+                // In whatever scope it was held. A key in other hands is in other hands whatever office it signs for.
+                let ends = |one: &&mut Appointment| {
+                    one.end.is_none() && (one.appoint.office == end.office || end.reason == EndReason::Compromised)
+                };
+                for one in self.appointments.get_mut(&end.key).into_iter().flatten().filter(ends) {
                     one.end = Some(End { at, reason: end.reason, since: end.since });
                 }
             }
@@ -135,15 +134,14 @@ impl Registry {
                 enough(&new, rotate.root.threshold.get())?;
                 for holder in &rotate.root.holders {
                     self.one_key_one_person(&holder.key, &holder.person)?;
+                    self.not_compromised(&holder.key)?;
                 }
                 known.extend(new.members());
             }
             Event::Appoint(appoint) => {
                 self.one_key_one_person(&appoint.key, &appoint.person)?;
+                self.not_compromised(&appoint.key)?;
                 let held = self.appointments.get(&appoint.key).into_iter().flatten();
-                if held.clone().any(|one| one.end.as_ref().is_some_and(|end| end.reason == EndReason::Compromised)) {
-                    return Err(AuthorityError::Rule { what: "a compromised key cannot be appointed again".into() });
-                }
                 let again = |one: &Appointment| {
                     one.end.is_none() && one.appoint.office == appoint.office && one.appoint.scope == appoint.scope
                 };
@@ -177,6 +175,14 @@ impl Registry {
             }
             None => Ok(event),
         }
+    }
+
+    fn not_compromised(&self, key: &PublicKey) -> Result<(), AuthorityError> {
+        let compromised = |one: &Appointment| one.end.as_ref().is_some_and(|end| end.reason == EndReason::Compromised);
+        if self.appointments_of(key).iter().any(compromised) {
+            return Err(AuthorityError::Rule { what: "a compromised key cannot be appointed again".into() });
+        }
+        Ok(())
     }
 
     fn one_key_one_person(&self, key: &PublicKey, person: &PersonId) -> Result<(), AuthorityError> {

@@ -2,7 +2,7 @@
 //!
 //! In scope: which words stand for what, in the order people fill the fields in; drawing them as lines. A field that its
 //! kind does not know is shown under its own name: nothing of a body is left out. Out of scope: whether the body is as it
-//! must be ([`kind`](crate::model::kind)), who may see it.
+//! must be ([`kind`]), who may see it.
 
 use super::table::{Column, Table, places};
 use super::tone::{Piece, Tone};
@@ -47,7 +47,7 @@ pub enum Part {
         /// Whether they are rows to be counted.
         counted: bool,
         /// The parts of each.
-        groups: Vec<Vec<Part>>,
+        groups: Vec<Vec<Self>>,
     },
 }
 
@@ -208,7 +208,7 @@ fn draw(language: Language, parts: &[Part], indent: usize, out: &mut Vec<Vec<Pie
                 under(label, width, &lines, indent, out);
             }
             Part::Rows { label, headings, rows } => {
-                out.push(vec![Piece::plain(" ".repeat(indent)), Piece::new(Tone::Faint, label.as_str())]);
+                let inner = titled(label, indent, out);
                 // A column that no row has anything in only takes room.
                 let used: Vec<usize> =
                     (0..headings.len()).filter(|&at| rows.iter().any(|row| !row[at].is_empty())).collect();
@@ -216,28 +216,37 @@ fn draw(language: Language, parts: &[Part], indent: usize, out: &mut Vec<Vec<Pie
                 for row in rows {
                     table.row(used.iter().map(|&at| row[at].as_str()));
                 }
-                out.extend(indented(table.lines(), indent + STEP));
+                out.extend(indented(table.lines(), inner));
             }
             Part::Groups { label, counted, groups } => {
-                out.push(vec![Piece::plain(" ".repeat(indent)), Piece::new(Tone::Faint, label.as_str())]);
+                let inner = titled(label, indent, out);
                 for (place, group) in groups.iter().enumerate() {
                     if *counted {
                         let mark = format!("{}.", place + 1);
-                        out.push(vec![Piece::plain(" ".repeat(indent + STEP)), Piece::new(Tone::Faint, mark)]);
+                        out.push(vec![Piece::plain(" ".repeat(inner)), Piece::new(Tone::Faint, mark)]);
                     }
-                    let deeper = if *counted { 2 * STEP } else { STEP };
-                    draw(language, group, indent + deeper, out);
+                    draw(language, group, if *counted { inner + STEP } else { inner }, out);
                 }
             }
         }
     }
 }
 
+/// A label on a line of its own, where there is one; returns where what belongs to it begins.
+fn titled(label: &str, indent: usize, out: &mut Vec<Vec<Piece>>) -> usize {
+    if label.is_empty() {
+        return indent;
+    }
+    out.push(vec![Piece::plain(" ".repeat(indent)), Piece::new(Tone::Faint, label)]);
+    indent + STEP
+}
+
 /// Lines under a label, all beginning at the same place.
 fn under(label: &str, width: usize, lines: &[String], indent: usize, out: &mut Vec<Vec<Piece>>) {
     for (at, line) in lines.iter().enumerate() {
         let label = if at == 0 { label } else { "" };
-        let gap = width - places(label) + STEP;
+        // Where nothing has a label, nothing stands clear of one.
+        let gap = if width == 0 { 0 } else { width - places(label) + STEP };
         let mut pieces = vec![Piece::plain(" ".repeat(indent))];
         if !label.is_empty() {
             pieces.push(Piece::new(Tone::Faint, label));
@@ -332,7 +341,7 @@ mod tests {
         let en = drawn(Language::En, "no-such-kind", r#"{"b":"x\u001b[2J","a":7}"#);
         assert_eq!(en.lines().next(), Some("  b  x\u{1b}[2J"), "made harmless by whoever prints it");
         // A body that is no table is shown as it stands.
-        assert_eq!(drawn(Language::En, "position", r#"["x"]"#), "    [\"x\"]\n");
+        assert_eq!(drawn(Language::En, "position", r#"["x"]"#), "  [\"x\"]\n");
         // A row that is not a table, or has a field too many, keeps the list from being drawn as a table.
         for odd in [r#""text""#, r#"{"group":"g","due":1,"present":1,"more":2}"#] {
             let json = format!(r#"{{"representatives":[{odd}]}}"#);

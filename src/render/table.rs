@@ -12,6 +12,7 @@ use super::tone::{Piece, Tone, harmless};
 pub struct Column {
     heading: String,
     right: bool,
+    at_least: usize,
     at_most: Option<usize>,
 }
 
@@ -25,6 +26,13 @@ impl Column {
     #[must_use]
     pub const fn right(mut self) -> Self {
         self.right = true;
+        self
+    }
+
+    /// At least `places` wide, so that a table drawn page by page lines up.
+    #[must_use]
+    pub const fn at_least(mut self, places: usize) -> Self {
+        self.at_least = places;
         self
     }
 
@@ -67,19 +75,31 @@ impl Table {
 
     /// The lines, each in pieces with its tones, without spaces at a line's end.
     pub fn lines(&self) -> Vec<Vec<Piece>> {
-        let headed = self.columns.iter().any(|column| !column.heading.is_empty());
-        let heading = headed.then(|| self.columns.iter().map(|c| Piece::new(Tone::Strong, &*c.heading)).collect());
-        let rows: Vec<Vec<Piece>> =
-            heading.into_iter().chain(self.rows.iter().cloned()).map(|row| self.fitted(row)).collect();
-        let widths: Vec<usize> = (0..self.columns.len())
-            .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| places(&cell.text)).max().unwrap_or(0))
-            .collect();
+        let rows = self.rows();
+        let widths = self.widths_of(&rows);
         rows.into_iter().map(|row| self.line(row, &widths)).collect()
+    }
+
+    /// How wide each column is.
+    pub fn widths(&self) -> Vec<usize> {
+        self.widths_of(&self.rows())
     }
 
     /// The lines as text, each ending in LF.
     pub fn text(&self) -> String {
         self.lines().iter().map(|line| line.iter().map(|piece| &*piece.text).collect::<String>() + "\n").collect()
+    }
+
+    /// All rows as they will be shown, the heading first where there is one.
+    fn rows(&self) -> Vec<Vec<Piece>> {
+        let headed = self.columns.iter().any(|column| !column.heading.is_empty());
+        let heading = headed.then(|| self.columns.iter().map(|c| Piece::new(Tone::Strong, &*c.heading)).collect());
+        heading.into_iter().chain(self.rows.iter().cloned()).map(|row| self.fitted(row)).collect()
+    }
+
+    fn widths_of(&self, rows: &[Vec<Piece>]) -> Vec<usize> {
+        let cells = |at: usize| rows.iter().filter_map(move |row| row.get(at)).map(|cell| places(&cell.text)).max();
+        (0..).zip(&self.columns).map(|(at, column)| cells(at).unwrap_or(0).max(column.at_least)).collect()
     }
 
     /// Each cell as it will be shown, no more cells than columns.

@@ -595,12 +595,19 @@ fn open_tiles(
     Ok(tiles)
 }
 
-/// The checkpoint's bytes. It may be overwritten at this moment: what reads alike twice was not torn.
+/// The checkpoint's bytes. It may be overwritten at this moment: what reads alike twice was not torn. Of a file that is over
+/// the bound as much is read as shows that it is none: whoever judges must be able to say so.
 fn read_checkpoint(disk: &Disk, root: &Path) -> Result<Option<Vec<u8>>, StoreError> {
     let path = root.join(CHECKPOINT_FILE);
-    let mut bytes = disk.read(&path, CHECKPOINT_BYTES_MAX)?;
+    let read = || {
+        let Some(file) = disk.open(&path)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        disk.read_at(&file, &path, 0, CHECKPOINT_BYTES_MAX + 1, &mut bytes)?;
+        Ok(Some(bytes))
+    };
+    let mut bytes = read()?;
     for _ in 0..CHECKPOINT_READS_MAX {
-        let again = disk.read(&path, CHECKPOINT_BYTES_MAX)?;
+        let again = read()?;
         if again == bytes {
             break;
         }
@@ -623,7 +630,7 @@ const CHECKPOINT_FILE: &str = "checkpoint";
 /// the same.
 const UNFINISHED: [&str; 4] = ["checkpoint.new", "liuhen.toml.new", "log/group.new", "evidence/incoming.new"];
 /// A note with as many signatures as its format allows is smaller.
-const CHECKPOINT_BYTES_MAX: u64 = 1 << 20;
+const CHECKPOINT_BYTES_MAX: usize = 1 << 20;
 /// A checkpoint that changes this often while it is read is read as it comes.
 const CHECKPOINT_READS_MAX: usize = 8;
 /// A marker's fixed words and an origin.

@@ -41,6 +41,8 @@ const INVALID: Option<Verdict> = Some(Verdict::Invalid);
 const UNREADABLE: Option<Verdict> = Some(Verdict::Unreadable);
 
 codes! {
+    /// The folder has no marker.
+    MarkerMissing = "marker-missing", Marker, INVALID;
     /// The marker is not in its one spelling.
     MarkerForm = "marker-form", Marker, INVALID;
     /// The marker names another ledger.

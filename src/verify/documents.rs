@@ -11,7 +11,7 @@ use super::report::{Check, Finding, Gathered, Place};
 use crate::crypto::{DualDigest, DualHasher};
 use crate::format::{Attachment, Content, Opening};
 use crate::model::{EvidenceDigest, Sha256Digest};
-use crate::port::ReadEvidence;
+use crate::port::{ReadEvidence, StoreErrorKind};
 
 /// The documents of a store, as far as they have been read.
 pub(super) struct Documents<'a, S: ?Sized> {
@@ -99,6 +99,11 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
             Ok(Some(bytes)) => bytes,
             Ok(None) => {
                 out.add(finding(Code::OpeningMissing));
+                return None;
+            }
+            // Over any size an opening can have: it was read, and is none.
+            Err(error) if error.kind == StoreErrorKind::Corrupt => {
+                out.add(finding(Code::OpeningForm).saying(format!("{}: {error}", cited.name)));
                 return None;
             }
             Err(error) => {

@@ -32,7 +32,13 @@ pub(super) fn look<S: ReadLedger + ?Sized>(source: &S, out: &mut Gathered) -> Re
 
 /// Holds the marker against the ledger's name.
 pub(super) fn marker(bytes: Option<&[u8]>, origin: Option<&Origin>, out: &mut Gathered) {
-    let Some(bytes) = bytes else { return out.skip(Check::Marker, NotChecked::NotKept) };
+    let Some(bytes) = bytes else {
+        // A store that keeps files keeps a marker; one that keeps none has nothing to mark.
+        return match out.items(Check::Files) {
+            0 => out.skip(Check::Marker, NotChecked::NotKept),
+            _ => out.add(Finding::new(Code::MarkerMissing, Place::whole(MARKER_FILE))),
+        };
+    };
     out.looked(Check::Marker, 1);
     match Marker::read(bytes) {
         Err(error) => out.add(Finding::new(Code::MarkerForm, Place::whole(MARKER_FILE)).saying(error)),
@@ -57,7 +63,10 @@ impl Kept {
         let known = match file.split_once('/') {
             None => matches!(file, MARKER_FILE | "checkpoint" | "lock"),
             Some(("log", name)) => {
-                name.starts_with("torn-") || name.strip_suffix(".log").is_some_and(|n| n.len() == 6 && digits(n))
+                // `group` is the store's own note of its last write; nothing is believed of it here.
+                name == "group"
+                    || name.starts_with("torn-")
+                    || name.strip_suffix(".log").is_some_and(|n| n.len() == 6 && digits(n))
             }
             // Disposable and made by the index engine as it likes.
             Some(("index", _)) => true,
@@ -95,7 +104,10 @@ mod tests {
             "checkpoint",
             "lock",
             "log/000000.log",
-            "log/torn-20260320-000000",
+            "log/group",
+            "log/torn-0",
+            "log/torn-0",
+            "log/group",
             "index/blobs/x",
             "tile/0/000",
             "tile/1/000.p/7",

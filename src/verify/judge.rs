@@ -10,15 +10,16 @@ use super::examine::{Authority, Examiner, Seen, says_registry};
 use super::folder;
 use super::known::KnownHead;
 use super::links::Links;
+use super::log::{Log, Stretch, Watch};
 use super::memory::{Bits, Full, Memory, PASS_ENTRIES_MAX};
+use super::passes::{Passes, doubt};
 use super::pipeline::{Line, in_order};
-use super::report::{Check, Facts, Finding, Gathered, NotChecked, Place, Report, Subject};
+use super::report::{Check, Facts, Finding, Gathered, NotChecked, Report, Subject};
 use super::tiles::Tiles;
 use super::trust::Trust;
-use crate::chain::FrameError;
 use crate::format::Verifiers;
 use crate::model::Seq;
-use crate::port::{Broken, Chunk, ReadEvidence, ReadLedger, StoreError};
+use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind};
 use crate::registry::Registry;
 
 /// What a ledger is judged by.
@@ -82,7 +83,11 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
 ) -> Result<Report, ReadError> {
     let fail = |what| move |source| ReadError { what, source };
     let checkpoint = source.checkpoint().map_err(fail("the checkpoint"))?;
-    let marker = source.marker().map_err(fail("the marker"))?;
+    let marker = match source.marker() {
+        // Over any size a marker can have: it was read, and is none.
+        Err(error) if error.kind == StoreErrorKind::Corrupt => Some(Vec::new()),
+        marker => marker.map_err(fail("the marker"))?,
+    };
     let mut out = Gathered::default();
     let partial_tiles = folder::look(source, &mut out).map_err(fail("the list of files"))?;
 
@@ -308,221 +313,3 @@ impl<S: ReadLedger + ReadEvidence> FullPass<'_, S> {
         seen
     }
 }
-
-/// Light passes over entries that have been examined: no digests, no signatures.
-struct Passes<'a, S: ReadLedger + ReadEvidence> {
-    source: &'a S,
-    examiner: &'a Examiner<'a, S>,
-    threads: usize,
-    limit: u64,
-    progress: &'a dyn Fn(Progress),
-    pass: u32,
-}
-
-impl<S: ReadLedger + ReadEvidence> Passes<'_, S> {
-    fn light(&mut self, out: &mut Gathered, take: impl FnMut(&Seen, &str, &mut Gathered)) {
-        self.pass += 1;
-        let watch = Watch { progress: self.progress, pass: self.pass, expected: Some(self.limit) };
-        let log = Log::open(self.source, self.limit, watch);
-        let mut line = LightPass { log, take, out };
-        let examiner = self.examiner;
-        in_order::<_, ()>(self.threads, &mut line, &|(), stretch: Stretch| {
-            let seen = (0..stretch.count).map(|place| {
-                let (bytes, at, offset) = stretch.frame(place);
-                examiner.glance(bytes, at, offset)
-            });
-            (seen.collect::<Vec<_>>(), stretch.chunk.locus.file.clone())
-        });
-        let LightPass { log, out, .. } = line;
-        if log.handed < self.limit {
-            // It could be read a moment ago.
-            let why = log.end.unreadable.unwrap_or_else(|| "the log changed while it was read".into());
-            out.add(Finding::new(Code::LogUnreadable, Place::default()).saying(why));
-        }
-    }
-
-    /// Remembers the whole log share by share.
-    fn in_shares(&mut self, most: usize, out: &mut Gathered) -> Suspects {
-        let mut suspects = Suspects::default();
-        let mut own = Bits::default();
-        // Fingerprints fall into shares evenly, nearly: a tenth of room.
-        let share = (most as u64 * 9 / 10).max(1);
-        let shares = self.limit.div_ceil(share).max(2);
-        for at in 0..shares {
-            let mut memory = Memory::new(at, shares, usize::MAX, most);
-            self.light(out, |seen, _, _| match memory.take(seen, &mut own) {
-                Ok(Some(code)) => suspects.add(seen, code),
-                // Bounded by its share: only the first pass, which remembers everything, can be full.
-                Ok(None) | Err(Full) => {}
-            });
-        }
-        suspects
-    }
-}
-
-struct LightPass<'a, F> {
-    log: Log<'a>,
-    take: F,
-    out: &'a mut Gathered,
-}
-
-impl<F: FnMut(&Seen, &str, &mut Gathered)> Line for LightPass<'_, F> {
-    type Job = Stretch;
-    type Done = (Vec<Seen>, String);
-
-    fn next(&mut self) -> Option<Stretch> {
-        self.log.next()
-    }
-
-    fn take(&mut self, (seen, file): Self::Done) {
-        for one in &seen {
-            (self.take)(one, &file, self.out);
-        }
-    }
-}
-
-/// Finds records signed with a key that was later declared compromised since before then. A witnessed head that covers the
-/// record and is older than that takes the doubt away.
-fn doubt(registry: &Registry, attested: &[(u64, u64)], seen: &Seen, file: &str, out: &mut Gathered) {
-    out.looked(Check::Doubt, 1);
-    let (Some(header), Some(said)) = (&seen.header, &seen.said) else { return };
-    for signatory in &said.offices {
-        let Some(end) = registry.doubt(&signatory.key, Seq(seen.at), header.recorded) else { continue };
-        let since = end.since.map(|since| since.bounds().0.as_second());
-        let before = |&(size, seconds): &(u64, u64)| {
-            size > seen.at && since.is_some_and(|since| i64::try_from(seconds).is_ok_and(|seconds| seconds < since))
-        };
-        if attested.iter().any(before) {
-            continue;
-        }
-        let since = end.since.map(|since| since.to_string()).unwrap_or_default();
-        let finding = Finding::new(Code::AuthorityInDoubt, seen.place(file));
-        let finding = finding.against(format!("< {since}"), header.recorded);
-        out.add(finding.saying(format!("{} {} (entry {})", signatory.office, signatory.key.id(), end.at)));
-    }
-}
-
-/// The log as it is read: stretches of whole frames up to a limit, and what comes after it.
-struct Log<'a> {
-    chunks: Option<Chunks<'a>>,
-    watch: Watch<'a>,
-    limit: u64,
-    handed: u64,
-    bytes: u64,
-    end: End,
-}
-
-type Chunks<'a> = Box<dyn Iterator<Item = Result<Chunk, StoreError>> + Send + 'a>;
-
-struct Watch<'a> {
-    progress: &'a dyn Fn(Progress),
-    pass: u32,
-    expected: Option<u64>,
-}
-
-/// Whole frames to be judged.
-struct Stretch {
-    chunk: Chunk,
-    /// The place of the first in the log.
-    from: u64,
-    /// How many are judged.
-    count: usize,
-}
-
-impl Stretch {
-    /// A frame's bytes, its place in the log and its offset in the file.
-    fn frame(&self, place: usize) -> (&[u8], u64, u64) {
-        let range = self.chunk.frames[place].clone();
-        let offset = self.chunk.locus.offset + range.start as u64;
-        (self.chunk.bytes.get(range).unwrap_or_default(), self.from + place as u64, offset)
-    }
-}
-
-/// How the log ended.
-#[derive(Default)]
-struct End {
-    beyond: u64,
-    broken: Option<Broken>,
-    unreadable: Option<String>,
-}
-
-impl<'a> Log<'a> {
-    fn open<S: ReadLedger>(source: &'a S, limit: u64, watch: Watch<'a>) -> Self {
-        let (chunks, unreadable) = match source.chunks() {
-            Ok(chunks) => (Some(chunks), None),
-            Err(error) => (None, Some(error.to_string())),
-        };
-        let end = End { unreadable, ..End::default() };
-        Self { chunks, watch, limit, handed: 0, bytes: 0, end }
-    }
-
-    fn next(&mut self) -> Option<Stretch> {
-        loop {
-            let chunk = match self.chunks.as_mut()?.next() {
-                None => {
-                    self.chunks = None;
-                    return None;
-                }
-                Some(Err(error)) => {
-                    self.chunks = None;
-                    self.end.unreadable = Some(error.to_string());
-                    return None;
-                }
-                Some(Ok(chunk)) => chunk,
-            };
-            let from = self.handed;
-            let room = usize::try_from(self.limit - from).unwrap_or(usize::MAX);
-            let count = chunk.frames.len().min(room);
-            self.handed += count as u64;
-            self.bytes += chunk.bytes.len() as u64;
-            self.end.beyond += (chunk.frames.len() - count) as u64;
-            if let Some(broken) = &chunk.broken {
-                self.end.broken = Some(broken.clone());
-                self.chunks = None;
-            }
-            if self.end.beyond >= BEYOND_COUNTED_MAX {
-                self.chunks = None;
-            }
-            let Watch { progress, pass, expected } = self.watch;
-            progress(Progress { pass, entries: self.handed, expected });
-            if count > 0 {
-                return Some(Stretch { chunk, from, count });
-            }
-        }
-    }
-}
-
-impl End {
-    /// Says how the log ended, `size` entries having been judged of the `covered` ones of the checkpoint.
-    fn tell(self, size: u64, covered: Option<u64>, out: &mut Gathered) {
-        let short = covered.filter(|covered| size < *covered);
-        match &self.broken {
-            // What lies after the last acknowledged entry was never promised to anybody: a write that was cut off.
-            Some(broken) if short.is_none() && (covered.is_some() || broken.why == FrameError::Cut) => {
-                let finding = Finding::new(Code::LogTornTail, Place::file(&broken.locus));
-                out.add(finding.saying(format!("{} bytes: {}", broken.bytes, broken.why)));
-            }
-            Some(broken) => {
-                let place = Place { seq: Some(size), ..Place::file(&broken.locus) };
-                out.add(Finding::new(Code::LogBroken, place).saying(format!("{} bytes: {}", broken.bytes, broken.why)));
-            }
-            None => {}
-        }
-        let beyond = self.beyond + covered.map_or(0, |covered| size.saturating_sub(covered));
-        if beyond > 0 {
-            let place = Place { seq: covered, ..Place::default() };
-            let more = if self.beyond >= BEYOND_COUNTED_MAX { "≥ " } else { "" };
-            out.add(Finding::new(Code::LogBeyondCheckpoint, place).saying(format!("{more}{beyond}")));
-        }
-        if let Some(why) = self.unreadable {
-            let place = Place { seq: Some(size), ..Place::default() };
-            out.add(Finding::new(Code::LogUnreadable, place).saying(why));
-        } else if let Some(covered) = short {
-            let place = Place { seq: Some(size), ..Place::default() };
-            out.add(Finding::new(Code::LogShort, place).against(covered, size));
-        }
-    }
-}
-
-/// So many entries beyond the checkpoint are counted; a writer who never stops does not keep the judge reading.
-const BEYOND_COUNTED_MAX: u64 = 100_000;

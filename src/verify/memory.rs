@@ -43,7 +43,6 @@ struct Cited {
 struct Print([u32; 2]);
 
 impl Print {
-    #[expect(clippy::cast_possible_truncation, reason = "the halves of a number")]
     const fn new(print: u64) -> Self {
         Self([print as u32, (print >> 32) as u32])
     }
@@ -172,12 +171,10 @@ impl Memory {
 pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
-    #[expect(clippy::cast_possible_truncation, reason = "entries that were read fit into memory as bits")]
     fn get(&self, at: u64) -> bool {
         self.0.get((at / 64) as usize).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "entries that were read fit into memory as bits")]
     fn set(&mut self, at: u64) {
         let word = (at / 64) as usize;
         if self.0.len() <= word {

@@ -9,6 +9,7 @@
 //! Every check is listed with its outcome; one that was not made says why and never counts as passed. Memory does not grow
 //! with the ledger, nor with what is wrong with it.
 
+pub mod check;
 pub mod code;
 pub mod consistency;
 pub mod judge;
@@ -22,21 +23,24 @@ mod documents;
 mod exact;
 mod examine;
 mod folder;
+mod gather;
 mod links;
+mod log;
 mod memory;
+mod passes;
 mod pipeline;
 mod tiles;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use check::{Check, NotChecked};
 pub use code::Code;
 pub use consistency::verify_growth;
 pub use judge::{Policy, Progress, ReadError, run};
 pub use known::{KnownHead, KnownHeadError};
 pub use receipt::verify_receipt;
 pub use report::{
-    Check, CheckResult, FINDINGS_KEPT_MAX, Facts, Finding, NotChecked, Outcome, Place, REPORT_V1, Received, Report,
-    Subject, Verdict,
+    CheckResult, FINDINGS_KEPT_MAX, Facts, Finding, Outcome, Place, REPORT_V1, Received, Report, Subject, Verdict,
 };
 pub use trust::{TRUST_V1, Trust, TrustError, Witnesses};

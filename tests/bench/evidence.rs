@@ -21,7 +21,7 @@ fn main() {
     let dir = fresh("evidence");
     let path = dir.join("document");
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
-    let mut store = LedgerFolder::create(&dir.join("ledger"), &Origin::new("bench.example/evidence").unwrap()).unwrap();
+    let mut store = LedgerFolder::create(dir.join("ledger"), &Origin::new("bench.example/evidence").unwrap()).unwrap();
     let mut block = vec![0; BLOCK];
     for round in 0..5u8 {
         // Another content each time: what is stored already is not written again.

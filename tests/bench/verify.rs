@@ -25,7 +25,7 @@ fn main() {
     std::fs::write(dir.join("trust.toml"), &trust).unwrap();
     drop(field);
 
-    let store = LedgerFolder::open_for_reading(&dir.join("ledger")).unwrap();
+    let store = LedgerFolder::open_for_reading(dir.join("ledger")).unwrap();
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let policy = || Policy { trust: Some(Trust::parse(&trust).unwrap()), known_heads: vec![], threads, seed: [7; 32] };
 

@@ -8,15 +8,23 @@
     reason = "a test that fails is told by its panic; tests read files and say what they could not run"
 )]
 
+mod altered;
 mod book;
 mod broken;
 mod cases;
 mod cli_base;
+mod co_signing;
+mod crash;
+mod demo;
 mod docs;
 mod ed25519_strict;
+mod faults;
 mod messages;
+mod mutation;
 mod openssl_keys;
 mod oracles;
+mod reading;
+mod recording;
 mod rooms;
 mod second_opinion;
 mod vectors;

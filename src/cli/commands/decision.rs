@@ -2,7 +2,9 @@
 
 use clap::Subcommand;
 
+use super::decision_list::ListArgs;
 use super::decision_open::OpenArgs;
+use super::decision_show::ShowArgs;
 use crate::cli::{CliError, Context, Exit};
 
 /// What to do with decisions.
@@ -10,6 +12,10 @@ use crate::cli::{CliError, Context, Exit};
 pub enum DecisionCommand {
     /// Opens a decision.
     Open(OpenArgs),
+    /// Lists them.
+    List(ListArgs),
+    /// Shows one.
+    Show(ShowArgs),
 }
 
 impl DecisionCommand {
@@ -20,6 +26,8 @@ impl DecisionCommand {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         match self {
             Self::Open(args) => args.run(context),
+            Self::List(args) => args.run(context),
+            Self::Show(args) => args.run(context),
         }
     }
 }

@@ -288,6 +288,7 @@ const READ_BYTES: usize = 1 << 20;
 const WRONG_SHOWN_MAX: usize = 10_000;
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the tests damage files")]
 mod tests {
     use std::fs;
     use std::path::Path;

@@ -4,9 +4,15 @@
 //! [`Printer::answer`](super::printer::Printer::answer).
 
 pub mod append;
+pub mod checkpoint;
+pub mod checkpoint_consistency;
+pub mod checkpoint_show;
+pub mod checkpoint_verify;
 pub mod completions;
 pub mod decision;
+pub mod decision_list;
 pub mod decision_open;
+pub mod decision_show;
 pub mod demo;
 pub mod evidence;
 pub mod evidence_add;
@@ -17,15 +23,20 @@ pub mod import_dossier;
 pub mod init;
 pub mod key;
 pub mod ledger_key;
+pub mod log;
 pub mod man;
 pub mod office;
+pub mod receipt;
 pub mod root;
 pub mod sign;
 pub mod step;
 pub mod step_add;
 pub mod step_kinds;
 pub mod step_prepare;
+pub mod step_show;
 pub mod step_template;
+pub mod trust;
+pub mod verify;
 
 use clap::Subcommand;
 
@@ -52,8 +63,6 @@ pub enum Command {
     Sign(sign::SignArgs),
     /// Takes signed envelopes in.
     Append(append::AppendArgs),
-    /// The demonstration.
-    Demo(demo::DemoArgs),
     /// Decisions.
     #[command(subcommand)]
     Decision(decision::DecisionCommand),
@@ -66,6 +75,21 @@ pub enum Command {
     /// What was decided before there was a ledger.
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// What was recorded.
+    Log(log::LogArgs),
+    /// Judges the ledger.
+    Verify(verify::VerifyArgs),
+    /// The ledger's fingerprints.
+    #[command(subcommand)]
+    Trust(trust::TrustCommand),
+    /// The signed head.
+    #[command(subcommand)]
+    Checkpoint(checkpoint::CheckpointCommand),
+    /// Proofs to take home.
+    #[command(subcommand)]
+    Receipt(receipt::ReceiptCommand),
+    /// The demonstration.
+    Demo(demo::DemoArgs),
     /// Completions for a shell.
     Completions(completions::CompletionsArgs),
     /// Manual pages.
@@ -88,11 +112,16 @@ impl Command {
             Self::LedgerKey(command) => command.run(context),
             Self::Sign(args) => args.run(context),
             Self::Append(args) => args.run(context),
-            Self::Demo(args) => args.run(context),
             Self::Decision(command) => command.run(context),
             Self::Step(command) => command.run(context),
             Self::Evidence(command) => command.run(context),
             Self::Import(command) => command.run(context),
+            Self::Log(args) => args.run(context),
+            Self::Verify(args) => args.run(context),
+            Self::Trust(command) => command.run(context),
+            Self::Checkpoint(command) => command.run(context),
+            Self::Receipt(command) => command.run(context),
+            Self::Demo(args) => args.run(context),
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),
             Self::Help(args) => args.run(context),

@@ -55,8 +55,13 @@ impl SignArgs {
         travelling.replace(&path)?;
         tell_travelling(context, &travelling, &path)?;
         let complete = travelling.envelope.signatures.len() == travelling.record.offices.len();
-        let hint = if complete { "hint-append" } else { "hint-sign-more" };
-        context.printer.hint(&Message::new(hint).with("path", path.display().to_string()));
+        let founds = travelling.record.kind.as_str() == "ledger-found";
+        let hint = match (complete, founds) {
+            (false, _) => Message::new("hint-sign-more"),
+            (true, false) => Message::new("hint-append"),
+            (true, true) => Message::new("hint-init-append"),
+        };
+        context.printer.hint(&hint.with("path", path.display().to_string()));
         Ok(Exit::Sound)
     }
 }

@@ -7,6 +7,7 @@ use super::sign::SignArgs;
 use super::step_add::AddArgs;
 use super::step_kinds::KindsArgs;
 use super::step_prepare::PrepareArgs;
+use super::step_show::ShowArgs;
 use super::step_template::TemplateArgs;
 use crate::cli::{CliError, Context, Exit};
 
@@ -25,6 +26,8 @@ pub enum StepCommand {
     Sign(SignArgs),
     /// The same as the command `append`.
     Append(AppendArgs),
+    /// Shows one.
+    Show(ShowArgs),
 }
 
 impl StepCommand {
@@ -40,6 +43,7 @@ impl StepCommand {
             Self::Prepare(args) => args.run(context),
             Self::Sign(args) => args.run(context),
             Self::Append(args) => args.run(context),
+            Self::Show(args) => args.run(context),
         }
     }
 }

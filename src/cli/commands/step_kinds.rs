@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::cli::{CliError, Context, Exit};
 use crate::model::kind::{self, KindSpec, Need};
-use crate::render::{Column, Language, Message, Piece, Table, Tone, words};
+use crate::render::{Column, Language, Message, Piece, Table, Tone, words, wrapped};
 
 /// What `step kinds` takes.
 #[derive(Debug, Args)]
@@ -52,23 +52,22 @@ impl KindsArgs {
         let kinds = kind::all().iter().map(|spec| show(spec, language)).collect();
         let document = KindsDocument { schema: "liuhen/step-kinds/v1", kinds };
         context.printer.answer(&document, |printer| {
-            let mut table = Table::new(
-                ["kinds-kind", "kinds-title", "kinds-stage", "kinds-signers"].map(|id| Column::new(context.text(id))),
-            );
+            let mut table =
+                Table::new(["kinds-kind", "kinds-title", "kinds-stage"].map(|id| Column::new(context.text(id))));
             for one in &document.kinds {
-                let stage = one.stage.as_ref().map_or_else(String::new, |stage| stage.title.clone());
-                let mut lines = signer_lines(&one.signers).into_iter();
-                table.row([
-                    Piece::new(Tone::Strong, one.kind),
-                    Piece::plain(one.title.as_str()),
-                    Piece::plain(stage),
-                    Piece::plain(lines.next().unwrap_or_default()),
-                ]);
-                for line in lines {
-                    table.row(["", "", "", &line]);
+                let stage = one.stage.as_ref().map_or("", |stage| stage.title.as_str());
+                table.row([Piece::new(Tone::Strong, one.kind), Piece::plain(one.title.as_str()), Piece::plain(stage)]);
+            }
+            let mut lines = table.lines().into_iter();
+            if let Some(line) = lines.next() {
+                printer.pieces(&line);
+            }
+            for (line, one) in lines.zip(&document.kinds) {
+                printer.pieces(&line);
+                for line in wrapped(&signed_by(&one.signers, context), SIGNERS_PLACES) {
+                    printer.pieces(&[Piece::plain("    "), Piece::new(Tone::Faint, line)]);
                 }
             }
-            printer.table(&table);
         })?;
         context.printer.hint(&Message::new("hint-template"));
         Ok(Exit::Sound)
@@ -98,16 +97,14 @@ fn show(spec: &'static KindSpec, language: Language) -> Shown {
     }
 }
 
-/// The offices, a few on a line: a correction is signed by a dozen.
-fn signer_lines(signers: &[Named]) -> Vec<String> {
-    signers
-        .chunks(SIGNERS_ON_A_LINE)
-        .map(|some| some.iter().map(|office| office.name).collect::<Vec<_>>().join(", "))
-        .collect()
+/// Who signs, as one sentence; a correction is signed by a dozen.
+fn signed_by(signers: &[Named], context: &Context) -> String {
+    let offices: Vec<&str> = signers.iter().map(|office| office.name).collect();
+    Message::new("kinds-signers").with("offices", offices.join(", ")).text(context.language())
 }
 
-/// Three office names stand beside the rest on a terminal of 110 places.
-const SIGNERS_ON_A_LINE: usize = 3;
+/// A terminal of 80 places less the indent.
+const SIGNERS_PLACES: usize = 76;
 
 #[cfg(test)]
 mod tests {
@@ -116,6 +113,7 @@ mod tests {
     use super::*;
     use crate::cli::context::tests::on_paper_in;
     use crate::cli::setting::Environment;
+    use crate::render::table::places;
 
     #[test]
     fn every_kind_and_every_office_that_signs_it_is_listed() {
@@ -129,8 +127,9 @@ mod tests {
                 assert!(page[from..].contains(office), "{}: {office}", spec.name);
             }
         }
-        let widest = page.lines().map(crate::render::table::places).max();
-        assert!(widest.is_some_and(|places| places <= 110), "{widest:?}: {page}");
+        let of_signers: Vec<&str> = page.lines().filter(|line| line.starts_with("    ")).collect();
+        assert!(of_signers.len() > kind::all().len(), "a correction takes several lines: {page}");
+        assert!(of_signers.iter().all(|line| places(line) <= 80), "{page}");
     }
 
     #[test]

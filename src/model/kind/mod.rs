@@ -3,7 +3,7 @@
 //! In scope: what each kind's body holds, which office signs it, which documents belong to it, and finding everything
 //! that is wrong with a body at once. A new kind is a file here, a line in the list below, and its texts.
 //! Out of scope: the kinds of the registry and of profiles ([`registry`](crate::registry)); whether the order, the
-//! numbers and the periods are lawful ([`procedure`](crate::procedure)): an irregular fact is recorded as it was.
+//! numbers and the periods are lawful (a matter of procedure profiles): an irregular fact is recorded as it was.
 //!
 //! Two rules hold for every kind. When the fact itself happened stands in the record's `occurred` and not in its body;
 //! a body only holds *other* days (a legality opinion occurs when it is given, and holds the day it was asked for).

@@ -44,6 +44,8 @@ fn the_marker() {
     let mut shelf = Book::small().write();
     shelf.marker = Some(b"format = \"liuhen/ledger/v1\"\n".to_vec());
     assert_eq!(found(&judged(&shelf)), [Code::MarkerForm]);
+    shelf.marker = None;
+    assert_eq!(found(&judged(&shelf)), [Code::MarkerMissing]);
     let other = Marker { origin: Origin::new("other.example").unwrap() };
     shelf.marker = Some(other.to_text().into_bytes());
     assert_eq!(found(&judged(&shelf)), [Code::MarkerOrigin]);

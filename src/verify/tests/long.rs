@@ -65,9 +65,9 @@ fn tiles_are_compared_and_named() {
 #[test]
 fn a_store_without_tiles_or_files_says_so() {
     let mut shelf = Book::small().write();
-    shelf.marker = None;
+    (shelf.marker, shelf.no_files) = (None, true);
     let report = judged(&shelf);
-    for check in [Check::Tiles, Check::Marker] {
+    for check in [Check::Tiles, Check::Marker, Check::Files] {
         assert_eq!(report.outcome(check), Some(Outcome::NotChecked(NotChecked::NotKept)), "{check:?}");
     }
     assert_eq!(report.exit, 0);

@@ -283,6 +283,7 @@ impl Book {
             files: Vec::new(),
             fails: None,
             bad_disk: false,
+            no_files: false,
             silent: false,
             chunk_bytes: 4_000,
         }
@@ -370,6 +371,8 @@ pub(crate) struct Shelf {
     pub(crate) fails: Option<usize>,
     /// Documents and openings cannot be read.
     pub(crate) bad_disk: bool,
+    /// There are no files, as in a ledger in memory.
+    pub(crate) no_files: bool,
     /// Nothing can be read at all.
     pub(crate) silent: bool,
     pub(crate) chunk_bytes: usize,
@@ -449,6 +452,9 @@ impl ReadLedger for Shelf {
     }
 
     fn files(&self) -> Result<Box<dyn Iterator<Item = Result<String, StoreError>> + '_>, StoreError> {
+        if self.no_files {
+            return Ok(Box::new(std::iter::empty()));
+        }
         let kept = ["liuhen.toml", "checkpoint", "log/000000.log"].map(str::to_owned).into_iter();
         let tiles = self.tiles.keys().map(ToString::to_string);
         let evidence = self.evidence.keys().map(|digest| self.evidence_path(digest));

@@ -72,7 +72,7 @@ impl Field {
         };
         let envelope =
             registry(&origin, "ledger-found", &serde_json::to_string(&found_body).unwrap(), &root_key, vec![], now, 0);
-        let store = LedgerFolder::create(&dir.join("ledger"), &origin).unwrap();
+        let store = LedgerFolder::create(dir.join("ledger"), &origin).unwrap();
         let (mut ledger, first) = found(store, envelope, &ledger_key, &now, &NoMarks).unwrap();
         for (nonce, (office, person, key)) in
             [("handling-unit", "unit", &unit), ("organ-seal", "seal", &seal)].into_iter().enumerate()
@@ -103,7 +103,7 @@ impl Field {
         let mut nonce = [0; 16];
         nonce[..8].copy_from_slice(&self.made.to_be_bytes());
         self.made += 1;
-        self.now = self.now + 1.milliseconds();
+        self.now += 1.milliseconds();
         let opens = number == 0;
         let stream: StreamId = format!("decision/bench-{decision}").parse().unwrap();
         let (kind, body, basis) = if opens {

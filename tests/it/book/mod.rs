@@ -18,10 +18,14 @@ use liuhen::chain::{
 use liuhen::crypto::hash::sha256;
 use liuhen::crypto::{PublicKey, SecretKey, Signer, dual};
 use liuhen::format::{Attachment, Content, Envelope, Nonce, Opening, Record, Signatory, Statement};
+use liuhen::ledger::{Ledger, Submission, found};
 use liuhen::model::{
     EntryHash, EvidenceDigest, KindName, Moment, Occurred, OfficeId, Origin, RecordDigest, Seq, Sha256Digest, StreamId,
     TreeHash, Value,
 };
+use liuhen::port::{HighWater, WriteEvidence as _};
+use liuhen::store::LedgerFolder;
+use liuhen::verify::{self, Policy, Report, Trust};
 
 pub(crate) use story::{Chapter, appointment, end, root_set};
 
@@ -291,6 +295,29 @@ impl Book {
     }
 }
 
+impl Book {
+    /// Has the real store and the real ledger lay the same ledger down in a folder that is not there: the documents, the
+    /// founding, and the rest one by one.
+    pub(crate) fn lay_down(&self, folder: &Path, marks: &dyn HighWater) -> Ledger<LedgerFolder> {
+        let mut store = LedgerFolder::create(folder, &self.origin).unwrap();
+        for bytes in self.evidence.values() {
+            store.put_evidence(&mut bytes.as_slice()).unwrap();
+        }
+        for (sealed, bytes) in &self.openings {
+            store.put_opening(sealed, bytes).unwrap();
+        }
+        let (founding, rest) = self.lines.split_first().unwrap();
+        let (ledger_key, recorded) = (key(LEDGER), |line: &Line| line.header.recorded.timestamp());
+        let envelope = founding.envelope.clone();
+        let (mut ledger, _) = found(store, envelope, &ledger_key, &recorded(founding), marks).unwrap();
+        for line in rest {
+            let one = vec![Submission::new(line.envelope.clone())];
+            ledger.append(one, &[&ledger_key], &recorded(line), marks).unwrap();
+        }
+        ledger
+    }
+}
+
 /// Where a document lies.
 pub(crate) fn evidence_path(digest: &EvidenceDigest) -> String {
     let name = digest.to_string();
@@ -306,6 +333,14 @@ fn attachment(role: &str, text: &str, content: Content) -> Attachment {
 pub(crate) fn moment(half_days: i64) -> Timestamp {
     let start: Timestamp = "2026-03-02T01:00:00Z".parse().unwrap();
     start + SignedDuration::from_hours(12 * half_days)
+}
+
+/// A ledger judged as it lies there, by who knows the founders.
+pub(crate) fn judged(folder: &Path) -> Report {
+    let trust = Trust::parse(&Book::trust()).unwrap();
+    let policy = Policy { trust: Some(trust), known_heads: Vec::new(), threads: 1, seed: [7; 32] };
+    let store = LedgerFolder::open_for_reading(folder).unwrap();
+    verify::run(&store, &policy, &|_| ()).unwrap()
 }
 
 /// Writes files into a folder that may be there.

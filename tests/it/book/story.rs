@@ -35,7 +35,14 @@ pub(crate) const LIST: &str = "座谈会签到表\n虚构人员甲，虚构人�
 impl Book {
     /// The story as far as that.
     pub(crate) fn story(until: Chapter) -> Self {
-        let mut book = Self::founded(ORIGIN, &ROOTS, LEDGER);
+        Self::story_from(0, until)
+    }
+
+    /// The same, begun so many half days later.
+    pub(crate) fn story_from(start: i64, until: Chapter) -> Self {
+        let mut book = Self::new(ORIGIN);
+        book.wait(start);
+        book.found(&ROOTS, LEDGER);
         if until >= Chapter::Offices {
             book.appoint("周远", "head", "head");
             book.appoint("吴桐", "handling-unit", "unit");
@@ -73,10 +80,14 @@ impl Book {
     /// A ledger that has just been founded by these root holders, two of whom must sign.
     pub(crate) fn founded(origin: &str, roots: &[&str], ledger: &str) -> Self {
         let mut book = Self::new(origin);
+        book.found(roots, ledger);
+        book
+    }
+
+    fn found(&mut self, roots: &[&str], ledger: &str) {
         let root = root_set(roots, 2);
         let found = LedgerFound { organ: "云溪县人民政府".into(), ledger_key: public(ledger), root };
-        book.registry("ledger-found", &found, roots);
-        book
+        self.registry("ledger-found", &found, roots);
     }
 
     /// Two root holders appoint somebody.

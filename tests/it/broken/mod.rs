@@ -14,6 +14,7 @@ mod history;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use liuhen::store::LedgerFolder;
 use liuhen::verify::{self, Code, Finding, KnownHead, Policy, Report, Trust};
@@ -193,6 +194,31 @@ fn every_attack_is_found_for_what_it_is() {
 }
 
 #[test]
+fn the_program_says_the_same() {
+    for name in names_in(&folder()) {
+        let case = folder().join(&name);
+        let expected = Expected::read(&fs::read(case.join("expected.json")).unwrap());
+        let state = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_liuhen"));
+        command.args(["verify", "--ledger", "ledger", "--trust", "trust.toml", "--format", "json", "--threads", "1"]);
+        if case.join("known-head").exists() {
+            command.args(["--known-head", "known-head"]);
+        }
+        command.current_dir(&case).env_clear().env("LIUHEN_STATE_DIR", state.path()).stdin(Stdio::null());
+        let output = command.output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(expected.exit.into()), "{name}");
+        assert_eq!((&report["verdict"], &report["exit"]), (&expected.verdict.into(), &expected.exit.into()), "{name}");
+        let told = ["findings", "notes"].iter().flat_map(|list| report[list].as_array().unwrap());
+        let first = told.clone().any(|one| {
+            let seq = one.get("seq").and_then(serde_json::Value::as_u64);
+            one["code"] == expected.code && seq == expected.seq
+        });
+        assert!(first, "{name}: {:?}", told.collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn the_folders_are_those_their_makers_make() {
     let made: BTreeMap<&str, Files> = attacks().iter().map(|(name, make)| (*name, make().folder())).collect();
     assert_eq!(made.len(), attacks().len(), "two attacks of one name");
@@ -242,6 +268,7 @@ const NOT_SHOWN: &[(Code, &str)] = &[
     (Code::LogTornTail, "a write that was cut off is no attack; see `mutation` and `crash`"),
     (Code::LogBeyondCheckpoint, "the same"),
     (Code::LedgerEmpty, "there is nothing to tamper with"),
+    (Code::MarkerMissing, "a file that is gone; see `altered`"),
     (Code::LogUnreadable, "a disk that fails; see the tests of `verify`"),
     (Code::AttachmentUnreadable, "the same"),
     (Code::OpeningUnreadable, "the same"),

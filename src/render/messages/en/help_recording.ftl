@@ -6,7 +6,7 @@ help-shared-citing = Other decisions whose records the form cites by their diges
 help-shared-form = The form, a TOML file; the documents it names are looked for in its folder
     .value = FORM
 
-help-decision = Open decisions
+help-decision = Open and see decisions
 help-decision-open = Open a decision with its first record
     .long = Takes a form of the kind `decision-open`. Otherwise it is the same as `liuhen step add`.
     .example =
@@ -15,7 +15,7 @@ help-decision-open = Open a decision with its first record
 help-decision-open-key = The key that signs in the form's office
     .value = KEY
 
-help-step = Record the steps of a decision
+help-step = Record and see the steps of a decision
 help-step-kinds = List the kinds of record and the offices that sign them
 help-step-template = Write the empty form of a kind, with notes on every field
     .example = liuhen step template legality-opinion --out opinion.toml

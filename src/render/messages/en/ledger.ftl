@@ -66,6 +66,7 @@ hint-append = everybody has signed; take it into the ledger: liuhen append { $pa
 hint-basis = name other decisions whose records are cited with --citing
 hint-clock = set the clock of this machine; nothing is recorded before what it follows
 hint-file-exists = name another file, or move that one away
+hint-init-append = everybody has signed; found the ledger: liuhen init --append { $path }
 hint-founded = next: appoint those who sign with `liuhen office appoint`, and keep the ledger's fingerprints with `liuhen trust show` (--ledger { $path })
 hint-ledger-key = name the ledger's secret key with --ledger-key, or put it in the key folder
 hint-not-named = whoever prepares a record names who signs it; prepare it anew to change that

@@ -6,7 +6,7 @@ progress-importing = entering records
 progress-storing = storing documents
 
 kinds-kind = kind
-kinds-signers = signed by
+kinds-signers = signed by: { $offices }
 kinds-stage = stage
 kinds-title = what it is
 
@@ -16,22 +16,22 @@ evidence-known = { $file }: was stored already, { $size } bytes
 evidence-differs = { $file }: its content has the digest { $found }
 evidence-unreadable = { $file }: cannot be read ({ $why })
 evidence-not-an-opening = { $file }: holds no opening ({ $why })
-evidence-all-good = every file is what its name says: { $documents } documents, { $openings } openings, { $bytes } bytes; wrong: { $wrong }
-evidence-some-wrong = { $wrong } files are not what their names say, of { $documents } documents and { $openings } openings, { $bytes } bytes
+evidence-all-good = every file is what its name says (documents: { $documents }, openings: { $openings }, bytes: { $bytes }, wrong: { $wrong })
+evidence-some-wrong = some files are not what their names say (documents: { $documents }, openings: { $openings }, bytes: { $bytes }, wrong: { $wrong })
 
 warning-evidence-strange = { $file } is no document: its name is no digest, or it lies in the wrong place
 
-error-documents = { $count } documents cannot be read; none was stored
+error-documents = no document was stored; those that cannot be read: { $count }
 error-form = nothing was signed or stored; to be put right: { $count }
 error-no-such-decision = the ledger has no decision { $decision }; nothing was signed or stored
 error-not-an-opening = { $path } is a form of the kind `{ $kind }`; a decision is opened with `decision-open`
 error-not-entered = this cannot be entered; nothing was signed or stored
 error-not-yet = it is said to happen at { $occurred }, and now it is { $now }; nothing was signed or stored
-error-open-already = the decision { $decision } has been opened already and has { $number } records; nothing was signed or stored
+error-open-already = the decision { $decision } has been opened already (records in it: { $number }); nothing was signed or stored
 
 form-wrong-unreadable = `{ $path }` cannot be read: { $why }
 
-cause-decision-there = { $path }: the ledger has { $count } records of { $decision } already; a dossier is a decision from its beginning
+cause-decision-there = { $path }: { $decision } is in the ledger already (records in it: { $count }); a dossier is a decision from its beginning
 cause-decision-twice = { $path }: { $other } is a dossier of { $decision } as well
 cause-document = { $path }: { $why }
 cause-dossier = it happened with { $path }, none of whose records was entered

@@ -110,6 +110,7 @@ verdict-invalid = invalid: something was altered, forged or is missing
     .hint = keep this ledger as it is; each finding above names record, file and offset, to be looked at again
 
 # What can be found.
+finding-marker-missing = the ledger's folder has no marker file
 finding-marker-form = the marker file is not as version 1 writes it
 finding-marker-origin = the marker file names another ledger
 finding-file-unknown = a file that belongs to no ledger; it was not read

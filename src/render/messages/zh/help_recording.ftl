@@ -6,7 +6,7 @@ help-shared-citing = 表单以摘要引用了其记录的其他决策；写作 `
 help-shared-form = 表单（TOML 文件）；其中所列文件在表单所在文件夹中查找
     .value = 表单
 
-help-decision = 开立决策
+help-decision = 开立、查看决策
 help-decision-open = 以第一条记录开立决策
     .long = 只接受 `decision-open` 表单，其余与 `liuhen step add` 相同。
     .example =
@@ -15,7 +15,7 @@ help-decision-open = 以第一条记录开立决策
 help-decision-open-key = 以表单所填职务签名的密钥
     .value = 密钥
 
-help-step = 登记决策的各个步骤
+help-step = 登记、查看决策的各个步骤
 help-step-kinds = 列出记录种类及签署职务
 help-step-template = 写出某一种类的空白表单，各项附有说明
     .example = liuhen step template legality-opinion --out 审查意见.toml

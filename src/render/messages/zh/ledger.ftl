@@ -66,6 +66,7 @@ hint-append = 各方均已签名，可入账：liuhen append { $path }
 hint-basis = 引用其他决策的记录时，用 --citing 指明该决策
 hint-clock = 请校准本机时钟；后来的记录不得早于前一条
 hint-file-exists = 请换一个文件名，或先移走原文件
+hint-init-append = 各方均已签名，可以建账：liuhen init --append { $path }
 hint-founded = 下一步：用 `liuhen office appoint` 任命签署人，并用 `liuhen trust show` 留存账本指纹（--ledger { $path }）
 hint-ledger-key = 用 --ledger-key 指明账本私钥，或将其放入密钥文件夹
 hint-not-named = 由谁签署在准备记录时写定；需要更改时请重新准备

@@ -6,7 +6,7 @@ progress-importing = 正在登记
 progress-storing = 正在存入文件
 
 kinds-kind = 种类
-kinds-signers = 签署职务
+kinds-signers = 签署职务：{ $offices }
 kinds-stage = 环节
 kinds-title = 名称
 

@@ -110,6 +110,7 @@ verdict-invalid = 无效：有内容被改动、伪造或缺失
     .hint = 请封存本账本；上列每一问题均注明记录、文件和偏移位置，可逐一复核
 
 # 发现的问题与说明事项。
+finding-marker-missing = 账本文件夹缺少标识文件
 finding-marker-form = 账本标识文件不是规定的写法
 finding-marker-origin = 账本标识文件所载名称与账本不符
 finding-file-unknown = 文件夹内有不属于账本的文件，未予读取

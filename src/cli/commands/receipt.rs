@@ -1,0 +1,137 @@
+//! `receipt`: the proof a signer or a citizen takes home, one file that is complete offline.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use crate::chain::tlog_proof::TLOG_PROOF_BYTES_MAX;
+use crate::cli::judging::{TrustArgs, tell};
+use crate::cli::reader::Reader;
+use crate::cli::record_name::RecordName;
+use crate::cli::{CliError, Context, Exit, files, refusal};
+use crate::ledger::receipt;
+use crate::render::{Message, Piece, Tone};
+use crate::verify::verify_receipt;
+
+/// What to do with receipts.
+#[derive(Debug, Subcommand)]
+pub enum ReceiptCommand {
+    /// Writes one.
+    Get(GetArgs),
+    /// Checks one.
+    Verify(VerifyArgs),
+}
+
+impl ReceiptCommand {
+    /// Does it.
+    ///
+    /// # Errors
+    /// Whatever the command could not do, with its exit code.
+    pub fn run(self, context: &Context) -> Result<Exit, CliError> {
+        match self {
+            Self::Get(args) => args.run(context),
+            Self::Verify(args) => args.run(context),
+        }
+    }
+}
+
+/// What `receipt get` takes.
+#[derive(Debug, Args)]
+pub struct GetArgs {
+    /// The record.
+    #[arg(value_name = "RECORD")]
+    pub record: RecordName,
+    /// The new file.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct GetDocument {
+    schema: &'static str,
+    file: String,
+    name: String,
+    sequence: u64,
+    record: String,
+    checkpoint_size: u64,
+}
+
+impl GetArgs {
+    fn run(self, context: &Context) -> Result<Exit, CliError> {
+        let reader = Reader::open(context)?;
+        let stored = self.record.find(&reader.store)?;
+        let header = stored.entry.header();
+        let proof = receipt(&reader.store, header.sequence).map_err(|error| refusal::proof(&error))?;
+        let size = proof.checkpoint.checkpoint().size;
+        // Nobody is sent home with a receipt that does not hold.
+        let key = reader.registry.as_ref().map(|registry| registry.ledger_keys_at(size).0);
+        if let Some(key) = key {
+            proof.verify(stored.entry.leaf(), &key).map_err(|error| {
+                CliError::new(Exit::Invalid, "error-receipt-does-not-hold")
+                    .because_of(&error)
+                    .hint(Message::new("hint-verify"))
+            })?;
+        }
+        let name = RecordName::of(header);
+        let typed = self.out.unwrap_or_else(|| default_file(&name));
+        files::write_new(&context.setting.path(&typed), proof.to_string().as_bytes())?;
+        let document = GetDocument {
+            schema: "liuhen/receipt-get/v1",
+            file: typed.display().to_string(),
+            name: name.to_string(),
+            sequence: header.sequence.0,
+            record: header.record_blake3.to_string(),
+            checkpoint_size: size,
+        };
+        context.printer.answer(&document, |printer| {
+            let told = Message::new("told-receipt")
+                .with("name", document.name.clone())
+                .show("size", document.checkpoint_size)
+                .with("path", document.file.clone());
+            printer.pieces(&[Piece::new(Tone::Good, told.text(context.language()))]);
+        })?;
+        context.printer.hint(&Message::new("hint-receipt").with("path", document.file));
+        Ok(Exit::Sound)
+    }
+}
+
+/// `2026-003-12.tlog-proof`; stream names hold nothing a file name could not but the `/`.
+fn default_file(name: &RecordName) -> PathBuf {
+    format!("{}.tlog-proof", name.to_string().replace(['#', '/'], "-")).into()
+}
+
+/// What `receipt verify` takes.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The receipt.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What the inspector trusts.
+    #[command(flatten)]
+    pub trust: TrustArgs,
+}
+
+impl VerifyArgs {
+    fn run(self, context: &Context) -> Result<Exit, CliError> {
+        let trust = self.trust.read(context)?;
+        let bytes = files::read(&context.setting.path(&self.file), TLOG_PROOF_BYTES_MAX)?;
+        tell(context, &verify_receipt(&bytes, trust.as_ref()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receipt_gets_a_file_name_that_says_whose_it_is() {
+        for (name, file) in [
+            ("2026-003#12", "2026-003-12.tlog-proof"),
+            ("registry#4", "registry-4.tlog-proof"),
+            ("profile/x#0", "profile-x-0.tlog-proof"),
+        ] {
+            assert_eq!(default_file(&name.parse().unwrap()), PathBuf::from(file));
+        }
+    }
+}
