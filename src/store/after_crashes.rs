@@ -98,10 +98,7 @@ fn a_commit_whose_every_call_fails_leaves_all_of_it_or_none() {
 
 /// A store that was opened anew takes what comes next.
 fn goes_on(mut kept: Kept, found: usize) {
-    kept.written.truncate(found);
-    let mut maker = super::sample::Maker::default();
-    kept.written.iter().for_each(|entry| maker.note(entry));
-    kept.maker = maker;
+    kept.rewind(found);
     let mut store = kept.open().unwrap();
     kept.commit(&mut store, 2).unwrap();
     drop(store);
@@ -220,9 +217,11 @@ fn a_log_cut_at_any_byte_beyond_the_checkpoint_opens() {
     let ends = frame_ends(&kept);
     let path = kept.root().join("log/000000.log");
     let whole = std::fs::read(&path).unwrap();
+    let note = std::fs::read(kept.root().join("log/group")).unwrap();
     assert_eq!(whole.len() as u64, ends[6]);
     for cut in covered..=ends[6] {
         std::fs::write(&path, &whole[..cut as usize]).unwrap();
+        std::fs::write(kept.root().join("log/group"), &note).unwrap();
         let store = kept.open().unwrap();
         // The single entry is there where it is whole; the group of two only where both are.
         let size = if cut == ends[6] { 6 } else { 3 + usize::from(cut >= ends[4]) };
@@ -260,20 +259,36 @@ fn a_log_cut_before_its_checkpoint_is_not_written_to() {
 
 #[test]
 fn a_hole_in_what_was_never_acknowledged_is_moved_aside() {
-    let (kept, covered) = beyond_the_checkpoint();
-    let ends = frame_ends(&kept);
-    let path = kept.root().join("log/000000.log");
-    let whole = std::fs::read(&path).unwrap();
+    let (beginning, covered) = beyond_the_checkpoint();
+    let ends = frame_ends(&beginning);
     // In the single entry, in the envelope of the group's first, in its second: blocks that never reached the disk.
     for (from, size) in [(covered + 10, 3), (ends[5] - 8, 4), (ends[5] + 20, 4)] {
-        let mut bytes = whole.clone();
+        let kept = beginning.copy();
+        let path = kept.root().join("log/000000.log");
+        let mut bytes = std::fs::read(&path).unwrap();
         bytes[from as usize..from as usize + 5].fill(0);
         std::fs::write(&path, &bytes).unwrap();
         let store = kept.open().unwrap();
         kept.check(&store, size);
         drop(store);
         assert_eq!(std::fs::read(kept.root().join("log/torn-0")).unwrap(), bytes[ends[size] as usize..]);
-        std::fs::remove_file(kept.root().join("log/torn-0")).unwrap();
+    }
+}
+
+#[test]
+fn the_note_of_a_torn_group_is_not_held_against_what_follows() {
+    for written in [0, 1, 600, 1000] {
+        let (mut kept, _) = beyond_the_checkpoint();
+        let ends = frame_ends(&kept);
+        let path = kept.root().join("log/000000.log");
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &whole[..ends[4] as usize + written]).unwrap();
+        // A single entry comes to stand where the group began; its checkpoint is lost with the power.
+        kept.rewind(4);
+        let mut store = kept.open().unwrap();
+        kept.commit_only(&mut store, 1).unwrap();
+        drop(store);
+        kept.check(&kept.open().unwrap(), 5);
     }
 }
 

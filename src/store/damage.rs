@@ -116,6 +116,10 @@ fn positions_that_are_wrong_are_found_out_where_they_are_read() {
     super::index::tests::swap_positions(&kept.root(), &"decision/long".parse().unwrap());
     let store = kept.open().unwrap();
     kept.check(&store, SIZE);
+    assert!(!kept.root().join("index").exists(), "it would be found wrong again");
+    drop(store);
+    kept.check(&kept.open().unwrap(), SIZE);
+    assert!(kept.root().join("index/db").is_file());
 }
 
 #[test]

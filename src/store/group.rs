@@ -2,14 +2,16 @@
 //!
 //! A frame checks itself, a row of frames does not say where its group ends. So before a group of more than one entry is
 //! written, its place and length are noted in `log/group`, durably; one sync more for a group, none for a single entry.
-//! A log that ends, or breaks, inside the place noted last holds a group that was never acknowledged. The note is not
-//! removed afterwards: a group that is there whole needs no note.
+//! A log that ends, or breaks, inside the place noted last holds a group that was never acknowledged. The note stays
+//! afterwards, since a group that is there whole needs none; opening a ledger takes back the note of one that is not, so
+//! that it cannot be held against what comes to stand in its place.
 
 use std::path::Path;
 
 use super::durable::{Disk, Privacy, SECTOR_BYTES};
 use super::segments::{LOG_FOLDER, Position};
-use crate::port::{StoreError, StoreErrorKind};
+use crate::chain::Entry;
+use crate::port::{StoreError, StoreErrorKind, Tip};
 
 /// The place of the group written last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,15 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// No group.
+    pub(super) const NONE: Self = Self { start: Position::START, bytes: 0 };
+
+    /// Whether a log that ends at `end` holds all of it.
+    pub(super) const fn is_before(&self, end: Position) -> bool {
+        end.segment > self.start.segment
+            || end.segment == self.start.segment && self.start.offset + self.bytes <= end.offset
+    }
+
     /// Whether a position lies in it, its end not included.
     pub(super) const fn holds(&self, at: Position) -> bool {
         at.segment == self.start.segment && self.start.offset <= at.offset && at.offset - self.start.offset < self.bytes
@@ -66,6 +77,21 @@ impl Group {
     }
 }
 
+/// Checks that a group continues the log at `expected`, and gives the tip after it.
+pub(super) fn check_group(expected: &Tip, group: &[Entry]) -> Result<Tip, StoreError> {
+    let mut tip = *expected;
+    for entry in group {
+        let header = entry.header();
+        let later = tip.recorded.is_none_or(|recorded| recorded <= header.recorded);
+        if header.sequence.0 != tip.size || header.previous != tip.last || !later {
+            let what = format!("the group to be committed, whose entry {} does not continue it,", header.sequence);
+            return Err(StoreError::new(StoreErrorKind::Corrupt, what));
+        }
+        tip = Tip { size: tip.size + 1, last: entry.hash(), recorded: Some(header.recorded) };
+    }
+    Ok(tip)
+}
+
 /// The file's name.
 const GROUP_FILE: &str = "group";
 
@@ -90,5 +116,9 @@ mod tests {
         for (segment, offset, held) in [(3, 9, false), (3, 10, true), (3, 14, true), (3, 15, false), (2, 12, false)] {
             assert_eq!(group.holds(Position { segment, offset }), held, "{segment}:{offset}");
         }
+        for (segment, offset, whole) in [(2, 99, false), (3, 10, false), (3, 14, false), (3, 15, true), (4, 0, true)] {
+            assert_eq!(group.is_before(Position { segment, offset }), whole, "{segment}:{offset}");
+        }
+        assert!(Group::NONE.is_before(Position::START) && !Group::NONE.holds(Position::START));
     }
 }

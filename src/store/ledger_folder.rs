@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::catalog::{Catalog, Placed};
 use super::durable::{Access, Disk, Privacy};
 use super::evidence_folder::EvidenceFolder;
-use super::group::Group;
+use super::group::{Group, check_group};
 use super::index::{Index, IndexError};
 use super::lock::{LOCK_FILE, WriterLock};
 use super::opening::{Opening, Point, believable, catalogue_in_memory};
@@ -253,6 +253,7 @@ impl LedgerFolder {
             Ok(answer) => (catalog, answer),
             Err(_) => {
                 drop(catalog);
+                self.discard_index();
                 let again = self.catalog_in_memory()?;
                 let answer = ask(&again).map_err(|error| {
                     StoreError::caused(StoreErrorKind::Corrupt, format!("the index of {}", self.root.display()), error)
@@ -278,6 +279,13 @@ impl LedgerFolder {
     fn catalog_in_memory(&self) -> Result<Catalog, StoreError> {
         let settled = self.end.tip.size - self.unsettled.len() as u64;
         catalogue_in_memory(&self.log, settled, &self.watch).map(Catalog::Memory)
+    }
+
+    /// Sees to it that an index which was found wrong is made again at the next opening.
+    fn discard_index(&self) {
+        if self.disk.may_write() {
+            Index::discard(&self.disk, &self.root);
+        }
     }
 
     /// How many entries a stream has.
@@ -320,6 +328,11 @@ impl LedgerFolder {
     ) -> Result<T, StoreError> {
         if let Some(done) = read()? {
             return Ok(done);
+        }
+        let wrong = lock(&self.catalog).take();
+        if let Some(Catalog::Index(index)) = wrong {
+            drop(index);
+            self.discard_index();
         }
         let again = self.catalog_in_memory()?;
         *lock(&self.catalog) = Some(again);
@@ -519,6 +532,7 @@ impl WriteLedger for LedgerFolder {
         {
             // It is made again in memory when it is next asked, and on disk at the next opening.
             *catalog = None;
+            self.discard_index();
         }
     }
 }
@@ -564,21 +578,6 @@ impl Drop for LedgerFolder {
             index.close();
         }
     }
-}
-
-/// Checks that a group continues the log at `expected`, and gives the tip after it.
-pub(super) fn check_group(expected: &Tip, group: &[Entry]) -> Result<Tip, StoreError> {
-    let mut tip = *expected;
-    for entry in group {
-        let header = entry.header();
-        let later = tip.recorded.is_none_or(|recorded| recorded <= header.recorded);
-        if header.sequence.0 != tip.size || header.previous != tip.last || !later {
-            let what = format!("the group to be committed, whose entry {} does not continue it,", header.sequence);
-            return Err(StoreError::new(StoreErrorKind::Corrupt, what));
-        }
-        tip = Tip { size: tip.size + 1, last: entry.hash(), recorded: Some(header.recorded) };
-    }
-    Ok(tip)
 }
 
 /// The tiles of the log: those of the checkpoint from their files, checked against its root, and what lies beyond it from

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 
+use super::group::check_group;
 use super::segments::{STRETCH_BYTES, cut_into_frames};
 use crate::chain::{CompactRange, Entry, NodeId, TilePath, write_frame};
 use crate::crypto::hash::dual;
@@ -112,7 +113,7 @@ impl WriteLedger for MemoryLedger {
         if self.tip()? != *expected {
             return Err(StoreError::new(StoreErrorKind::HeadMoved, "commit to memory"));
         }
-        super::ledger_folder::check_group(expected, group)?;
+        check_group(expected, group)?;
         for entry in group {
             let locus = Locus { file: "memory".into(), offset: self.bytes };
             let mut frame = Vec::new();

@@ -139,6 +139,13 @@ impl Kept {
         Self { folder, maker: self.maker.clone(), written: self.written.clone() }
     }
 
+    /// Forgets all but the first `size` entries of what was written.
+    pub(super) fn rewind(&mut self, size: usize) {
+        self.written.truncate(size);
+        self.maker = Maker::default();
+        self.written.iter().for_each(|entry| self.maker.note(entry));
+    }
+
     /// Leaves it no index, and none that could be opened: opening it thousands of times is quick then.
     pub(super) fn spoil_index(&self) {
         std::fs::remove_dir_all(self.root().join("index")).unwrap();
