@@ -97,6 +97,7 @@ pub mod format;
 pub mod ledger;
 pub mod model;
 pub mod port;
+pub mod procedure;
 pub mod registry;
 pub mod render;
 pub mod store;

@@ -1,0 +1,250 @@
+//! A decision as rules may look at it: its records in their order, read and decoded by somebody else.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use crate::model::kind::KindSpec;
+use crate::model::{
+    ClaimedTime, DecisionId, KeyId, Moment, Occurred, OfficeId, PersonId, RecordDigest, RecordedTime, Value,
+};
+
+/// Who has signed a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    /// In which office.
+    pub office: OfficeId,
+    /// With which key.
+    pub key: KeyId,
+    /// Whose key it is, where the registry is known and says so.
+    pub person: Option<PersonId>,
+}
+
+/// A document that a record cites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What it is to the record.
+    pub role: String,
+    /// Its name.
+    pub name: String,
+    /// Its bytes' digest in hexadecimal, where it is not sealed.
+    pub digest: Option<String>,
+    /// Whether it is sealed.
+    pub sealed: bool,
+}
+
+/// Why a record was entered late, and what nobody could tell any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateEntry {
+    /// The reason.
+    pub reason: String,
+    /// The fields declared missing.
+    pub missing: Vec<String>,
+}
+
+/// A record of the decision.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its number in the decision, from 0.
+    pub number: u64,
+    /// Its place in the ledger.
+    pub seq: u64,
+    /// What others cite it by.
+    pub record: RecordDigest,
+    /// What it is. A record of a kind nobody knows is refused long before it comes here.
+    pub kind: &'static KindSpec,
+    /// The ledger's word on when it was entered.
+    pub recorded: RecordedTime,
+    /// The signers' word on when they signed.
+    pub signed_at: ClaimedTime,
+    /// Their word on when the fact happened.
+    pub occurred: Occurred,
+    /// Who signed.
+    pub signers: Vec<Signer>,
+    /// What they had before them.
+    pub basis: Vec<RecordDigest>,
+    /// What it says.
+    pub body: Value,
+    /// The documents it cites.
+    pub documents: Vec<Document>,
+    /// Why it was entered late, where it was.
+    pub late: Option<LateEntry>,
+    /// The rules that the signers knew to be broken, each with the reason they gave.
+    pub despite: Vec<(String, String)>,
+}
+
+impl Step {
+    /// The record named in a field of the body.
+    pub fn cited(&self, field: &str) -> Option<RecordDigest> {
+        self.body.text(field)?.parse().ok()
+    }
+
+    /// The version of the draft it is about; a draft version is about itself.
+    pub fn draft(&self) -> Option<RecordDigest> {
+        if self.kind.name == DRAFT { Some(self.record) } else { self.cited("draft") }
+    }
+
+    /// A day or moment of the body.
+    pub fn moment(&self, field: &str) -> Option<Moment> {
+        self.body.text(field)?.parse().ok()
+    }
+
+    /// The rows of a list in the body.
+    pub fn rows(&self, field: &str) -> &[Value] {
+        match self.body.get(field) {
+            Some(Value::List(rows)) => rows,
+            _ => &[],
+        }
+    }
+
+    /// A whole number of the body.
+    pub fn int(&self, field: &str) -> Option<i64> {
+        match self.body.get(field) {
+            Some(Value::Int(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Yes or no.
+    pub fn flag(&self, field: &str) -> Option<bool> {
+        match self.body.get(field) {
+            Some(Value::Bool(yes)) => Some(*yes),
+            _ => None,
+        }
+    }
+
+    /// Whether its late entry declares that nobody can tell this field any more.
+    pub fn is_missing(&self, path: &str) -> bool {
+        self.late.as_ref().is_some_and(|late| late.missing.iter().any(|missing| missing == path))
+    }
+
+    /// Whether the fact had certainly happened when the other's happened, as far as days tell.
+    pub fn happened_by(&self, other: &Self) -> bool {
+        self.occurred.from.date() <= other.occurred.to.date()
+    }
+
+    /// Whether it was there when the other was recorded. Where both were entered late, the order of entering says nothing
+    /// of the order of events, and what they say happened decides.
+    pub fn stood_before(&self, other: &Self) -> bool {
+        if self.late.is_some() && other.late.is_some() {
+            self.occurred.from.date() <= other.occurred.to.date() && self.number != other.number
+        } else {
+            self.number < other.number
+        }
+    }
+}
+
+/// A record that answers a finding: a resolution, a rectification or a correction. The finding stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// Its number in the decision.
+    pub number: u64,
+    /// How, in the word of its field; `corrected` for a correction.
+    pub way: String,
+}
+
+/// The records of one decision, in their order.
+#[derive(Debug, Clone)]
+pub struct History {
+    decision: DecisionId,
+    steps: Vec<Step>,
+    by_kind: HashMap<&'static str, Vec<usize>>,
+    by_record: HashMap<RecordDigest, usize>,
+}
+
+impl History {
+    /// The records of a decision. They come in the order of their numbers.
+    pub fn new(decision: DecisionId, steps: Vec<Step>) -> Self {
+        let mut history = Self {
+            decision,
+            steps: Vec::with_capacity(steps.len() + 1),
+            by_kind: HashMap::new(),
+            by_record: HashMap::new(),
+        };
+        steps.into_iter().for_each(|step| history.push(step));
+        history
+    }
+
+    /// The same with one record more: what would be if it were recorded.
+    #[must_use]
+    pub fn with(&self, step: Step) -> Self {
+        let mut history = self.clone();
+        history.push(step);
+        history
+    }
+
+    fn push(&mut self, step: Step) {
+        let at = self.steps.len();
+        self.by_kind.entry(step.kind.name).or_default().push(at);
+        self.by_record.insert(step.record, at);
+        self.steps.push(step);
+    }
+
+    /// Which decision.
+    pub const fn decision(&self) -> &DecisionId {
+        &self.decision
+    }
+
+    /// All records, in the order they were entered.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// What opened it; none for an empty history.
+    pub fn opening(&self) -> Option<&Step> {
+        self.steps.first()
+    }
+
+    /// The records of one kind, in the order they were entered.
+    pub fn of<'a>(&'a self, kind: &str) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
+        self.by_kind.get(kind).map_or(&[][..], Vec::as_slice).iter().map(|&at| &self.steps[at])
+    }
+
+    /// Whether there is a record of this kind.
+    pub fn has(&self, kind: &str) -> bool {
+        self.by_kind.contains_key(kind)
+    }
+
+    /// The record of this digest.
+    pub fn record(&self, record: &RecordDigest) -> Option<&Step> {
+        self.by_record.get(record).map(|&at| &self.steps[at])
+    }
+
+    /// The record that a field of another names, where it is in this decision.
+    pub fn cited<'a>(&'a self, step: &Step, field: &str) -> Option<&'a Step> {
+        self.record(&step.cited(field)?)
+    }
+
+    /// The records of one kind that belong to a meeting, in the order they were entered.
+    pub fn of_meeting<'a>(
+        &'a self,
+        kind: &str,
+        meeting: &Step,
+    ) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
+        let meeting = meeting.record;
+        self.of(kind).filter(move |step| step.cited("meeting") == Some(meeting))
+    }
+
+    /// The last record of a kind that stood before another.
+    pub fn last_before<'a>(&'a self, kind: &str, before: &Step) -> Option<&'a Step> {
+        self.of(kind).rev().find(|step| step.stood_before(before))
+    }
+
+    /// The corrections of a record.
+    pub fn corrections_of(&self, record: RecordDigest) -> impl Iterator<Item = &Step> {
+        self.of("correction").filter(move |step| step.cited("corrects") == Some(record))
+    }
+
+    /// The day of the last entry, by the ledger's clock (UTC+8, the time of the law's days).
+    pub fn last_recorded_day(&self) -> Option<Date> {
+        self.steps.iter().map(|step| step.recorded).max().map(day_of)
+    }
+}
+
+/// The day a moment of the ledger's clock falls on where the law counts its days (UTC+8).
+pub fn day_of(recorded: RecordedTime) -> Date {
+    jiff::tz::Offset::constant(8).to_datetime(recorded.timestamp()).date()
+}
+
+/// The kind whose records are versions of the draft.
+pub const DRAFT: &str = "draft-version";

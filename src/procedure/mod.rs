@@ -1,0 +1,28 @@
+//! Procedure as data (程序即数据): a profile says what a lawful decision looks like, a history says what happened, and the
+//! judge holds one against the other. Floor 3.
+//!
+//! In scope: reading profiles ([`Profile`]), a decision as rules may look at it ([`History`]), the closed set of rule kinds
+//! ([`rules`]), counting days, findings and what is still open ([`Judgement`]).
+//! Out of scope: bytes, signatures and authority (whoever makes a [`History`] has read and checked them), clocks (the day
+//! as of which is judged comes in), texts for people beyond those a profile brings ([`render`](crate::render)).
+//!
+//! What is irregular happened all the same: nothing here refuses a record. A rule that cannot be decided says so, and
+//! never counts as kept.
+
+pub mod finding;
+pub mod history;
+pub mod holidays;
+pub mod judge;
+pub mod profile;
+pub mod refs;
+pub mod rules;
+pub mod said;
+
+#[cfg(test)]
+pub(crate) mod sample;
+
+pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
+pub use history::{Document, History, Resolution, Signer, Step};
+pub use judge::{Judgement, judge};
+pub use profile::{Profile, ProfileError, Rule, Text};
+pub use said::{Arg, Said, Saying};

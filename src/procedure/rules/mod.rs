@@ -1,0 +1,79 @@
+//! The closed set of rule kinds: one file each. A rule kind is what a profile's `kind = "…"` names; its struct is what stands
+//! beside it in the profile, its `judge` is what it looks at.
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeValue, ValueDeserializer};
+
+use super::judge::{Case, Out};
+use super::said::Saying;
+
+/// What a kind of rule does.
+pub(super) trait Look {
+    /// Everything it can say.
+    const SAYINGS: &'static [&'static Saying];
+
+    /// Looks at a decision.
+    fn look(&self, case: &Case<'_>, out: &mut Out<'_>);
+
+    /// The two kinds of record it puts in an order, where it does: they are held against each other for circles.
+    fn order(&self) -> Option<(&str, &str)> {
+        None
+    }
+}
+
+macro_rules! rule_kinds {
+    ($($slug:literal $module:ident :: $name:ident;)+) => {
+        $(mod $module;)+
+
+        /// A kind of rule with its parameters.
+        #[derive(Debug, Clone)]
+        #[allow(missing_docs, reason = "each is documented on its type")]
+        pub enum RuleKind { $($name($module::$name),)+ }
+
+        $(pub use $module::$name;)+
+
+        impl RuleKind {
+            /// The names profiles use.
+            pub const SLUGS: &'static [&'static str] = &[$($slug,)+];
+
+            /// Its name.
+            pub const fn slug(&self) -> &'static str {
+                match self { $(Self::$name(_) => $slug,)+ }
+            }
+
+            /// Reads the parameters of a kind of rule; `None` where there is no such kind.
+            pub(super) fn read(slug: &str, own: Spanned<DeValue<'_>>) -> Option<Result<Self, toml::de::Error>> {
+                let own = ValueDeserializer::from(own);
+                match slug {
+                    $($slug => Some($module::$name::deserialize(own).map(Self::$name)),)+
+                    _ => None,
+                }
+            }
+
+            pub(super) fn judge(&self, case: &Case<'_>, out: &mut Out<'_>) {
+                match self { $(Self::$name(rule) => rule.look(case, out),)+ }
+            }
+
+            /// The two kinds of record it puts in an order.
+            pub(super) fn order(&self) -> Option<(&str, &str)> {
+                match self { $(Self::$name(rule) => rule.order(),)+ }
+            }
+        }
+
+        /// Everything that rules can say, for those who keep the sentences.
+        pub fn sayings() -> impl Iterator<Item = &'static Saying> {
+            let mut all: Vec<&'static Saying> = super::judge::SAYINGS.to_vec();
+            $(all.extend(<$module::$name as Look>::SAYINGS);)+
+            all.sort_by_key(|saying| saying.id);
+            all.dedup_by_key(|saying| saying.id);
+            all.into_iter()
+        }
+    };
+}
+
+rule_kinds! {
+    "order" order::Order;
+    "present" present::Present;
+    "value" value::ValueRule;
+}
