@@ -326,6 +326,32 @@ mod tests {
     }
 
     #[test]
+    fn each_year_has_as_many_working_days_as_another_program_counts() {
+        // The package `holidays` 0.109, which draws on the notices themselves.
+        let counted: [(i16, usize); 14] = [
+            (2013, 250),
+            (2014, 250),
+            (2015, 249),
+            (2016, 250),
+            (2017, 249),
+            (2018, 250),
+            (2019, 250),
+            (2020, 249),
+            (2021, 250),
+            (2022, 249),
+            (2023, 249),
+            (2024, 251),
+            (2025, 248),
+            (2026, 248),
+        ];
+        for (year, expected) in counted {
+            let days = std::iter::successors(Some(date(year, 1, 1)), |day| day.tomorrow().ok());
+            let of_year = days.take_while(|day| day.year() == year);
+            assert_eq!(of_year.filter(|day| Holidays::built_in().is_working(*day) == Some(true)).count(), expected);
+        }
+    }
+
+    #[test]
     fn a_table_takes_the_place_of_the_one_before_it() {
         let mut holidays = Holidays::built_in().clone();
         assert_eq!(holidays.is_working(date(2026, 10, 2)), Some(false));
