@@ -86,9 +86,9 @@
 //! # The rooms
 //!
 //! From the ground up, each knowing only those below it: [`model`] the nouns · [`crypto`] keys and digests · [`mod@format`] the
-//! record's bytes · [`registry`] who may sign · [`chain`] entries, tree, checkpoints, proofs · [`port`] the doors ·
-//! [`ledger`] writing and [`verify`] judging · [`store`] where bytes rest and [`render`] how things are shown · [`cli`]
-//! where people come in.
+//! record's bytes · [`registry`] who may sign and [`procedure`] what a decision owes · [`chain`] entries, tree,
+//! checkpoints, proofs · [`port`] the doors · [`ledger`] writing and [`verify`] judging · [`store`] where bytes rest and
+//! [`render`] how things are shown · [`cli`] where people come in.
 
 pub mod chain;
 pub mod cli;
