@@ -64,6 +64,7 @@ pub fn wrong(language: Language, wrong: &Wrong) -> String {
         Wrong::Backwards { start } => say(&[("start", (*start).into())]),
         Wrong::Silent { declined } => say(&[("declined", (*declined).into())]),
         Wrong::Excluded { by } => say(&[("by", (*by).into())]),
+        Wrong::NotAmong { list } => say(&[("list", (*list).into())]),
         Wrong::Twice(name) => say(&[("name", name.clone().into())]),
         _ => say(&[]),
     }
