@@ -64,9 +64,6 @@ pub use schema::{Document, Field, Form, KindSpec, Need};
 
 use super::KindName;
 
-/// The kind that begins a decision, and only begins it.
-pub const OPENING: &str = "decision-open";
-
 /// Every kind, in the order a dossier meets them.
 pub const fn all() -> &'static [&'static KindSpec] {
     ALL
@@ -75,6 +72,11 @@ pub const fn all() -> &'static [&'static KindSpec] {
 /// The kind of this name.
 pub fn find(name: &KindName) -> Option<&'static KindSpec> {
     named(name.as_str())
+}
+
+/// Whether a stream `decision/<id>` begins with a record of this kind. It begins with one that opens, and only begins so.
+pub fn opens(name: &KindName) -> bool {
+    find(name).is_some_and(|spec| spec.opens)
 }
 
 /// The kind of this name, where the name is a plain text.
