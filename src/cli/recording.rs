@@ -22,7 +22,6 @@ use crate::crypto::{PublicKey, SecretKey, Signer as _, hash};
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
 use crate::format::{Attachment, Content, Record, Verifiers};
 use crate::ledger::{Acknowledged, registry_of};
-use crate::model::kind::OPENING;
 use crate::model::{DecisionId, EvidenceDigest, RecordDigest, Seq, Sha256Digest, StreamId};
 use crate::port::{Clock as _, ReadLedger};
 use crate::registry::{AuthorityError, Registry};
@@ -129,7 +128,7 @@ impl Recording<'_> {
             if let Some(other) = self.written[..place].iter().find(|other| other.decision == written.decision) {
                 causes.push(cause("cause-decision-twice").with("other", other.name.clone()));
             }
-            if written.forms.first().is_some_and(|form| form.kind.name != OPENING) {
+            if written.forms.first().is_some_and(|form| !form.kind.opens) {
                 causes.push(cause("cause-no-opening"));
             }
         }
@@ -330,7 +329,7 @@ pub fn count<S: ReadLedger>(store: &S, decision: &DecisionId) -> Result<u64, Cli
 
 /// A decision begins with its opening, once.
 fn check_opening(form: &Form, number: u64) -> Result<(), CliError> {
-    let told = match (number, form.kind.name == OPENING) {
+    let told = match (number, form.kind.opens) {
         (0, false) => CliError::refused("error-no-such-decision").hint(Message::new("hint-opening")),
         (1.., true) => CliError::refused("error-open-already").with("number", number),
         _ => return Ok(()),
@@ -452,7 +451,7 @@ mod tests {
         assert_eq!(check_opening(&step, 0).unwrap_err().id(), "error-no-such-decision");
         assert_eq!(check_opening(&step, 1), Ok(()));
         let mut opening = step;
-        opening.kind = crate::model::kind::named(OPENING).unwrap();
+        opening.kind = crate::model::kind::named("decision-open").unwrap();
         assert_eq!(check_opening(&opening, 0), Ok(()));
         assert_eq!(check_opening(&opening, 3).unwrap_err().id(), "error-open-already");
     }

@@ -86,8 +86,8 @@ pub enum AppendError {
         /// What is wrong with its times.
         what: String,
     },
-    /// A decision begins with `decision-open`, and only begins so.
-    #[error("record {place} of this group: a decision begins with `decision-open`, once")]
+    /// A decision's stream begins with a kind that opens, and only begins so.
+    #[error("record {place} of this group: a decision begins with a kind that opens, such as `decision-open`, once")]
     Opening {
         /// Its place in the group, from 0.
         place: usize,
@@ -257,7 +257,7 @@ impl<S: WriteLedger> Ledger<S> {
             return Err(AppendError::Repeated { place, stream: record.stream.clone() });
         }
         let first = own.place().number == 0;
-        if record.stream.decision().is_some() && first != (record.kind.as_str() == kind::OPENING) {
+        if record.stream.decision().is_some() && first != kind::opens(&record.kind) {
             return Err(AppendError::Opening { place });
         }
         let basis = |what: String| Err(AppendError::Basis { place, what });

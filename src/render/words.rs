@@ -64,6 +64,7 @@ pub fn wrong(language: Language, wrong: &Wrong) -> String {
         Wrong::Backwards { start } => say(&[("start", (*start).into())]),
         Wrong::Silent { declined } => say(&[("declined", (*declined).into())]),
         Wrong::Excluded { by } => say(&[("by", (*by).into())]),
+        Wrong::NotAmong { list } => say(&[("list", (*list).into())]),
         Wrong::Twice(name) => say(&[("name", name.clone().into())]),
         _ => say(&[]),
     }
@@ -180,8 +181,8 @@ mod tests {
             used.insert(format!("field-{kind}-{}", path.replace('.', "-")));
             used.insert(format!("field-{}", last(path)));
         });
-        let file = include_str!("messages/en/kinds.ftl");
-        for id in file.lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id) {
+        let files = [include_str!("messages/en/kinds.ftl"), include_str!("messages/en/kinds_preparing.ftl")];
+        for id in files.into_iter().flat_map(str::lines).filter_map(|line| line.split_once(" = ")).map(|(id, _)| id) {
             assert!(!id.starts_with("field-") || used.contains(id), "{id} names no field");
         }
     }

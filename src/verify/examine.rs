@@ -258,11 +258,10 @@ pub(super) fn check_place(header: &Header, record: &Record, place: &dyn Fn() -> 
     if !stream {
         out.add(Finding::new(Code::RecordStream, place()).against(&header.stream, &record.stream));
     }
-    let opens = record.kind.as_str() == kind::OPENING;
+    let opens = kind::opens(&record.kind);
     if header.stream.decision().is_some() && opens != (header.number == 0) {
-        let (expected, found) =
-            if opens { ("another kind", kind::OPENING) } else { (kind::OPENING, record.kind.as_str()) };
-        out.add(Finding::new(Code::DecisionOpening, place()).against(expected, found));
+        let expected = if opens { "a kind that does not open" } else { "a kind that opens" };
+        out.add(Finding::new(Code::DecisionOpening, place()).against(expected, &record.kind));
     }
     origin && stream
 }

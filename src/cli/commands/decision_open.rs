@@ -1,10 +1,10 @@
-//! `decision open`: a decision's first record. It is `step add` for the kind `decision-open` and takes no other.
+//! `decision open`: the first record of a decision or a catalogue. It is `step add` for kinds that open, and takes no
+//! other.
 
 use clap::Args;
 
 use super::step_add::AddArgs;
 use crate::cli::{CliError, Context, Exit};
-use crate::model::kind::OPENING;
 use crate::render::Message;
 
 /// What `decision open` takes.
@@ -22,7 +22,7 @@ impl OpenArgs {
     /// Whatever stands against it, with its exit code.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let written = self.add.read(context)?;
-        match written.forms.iter().find(|form| form.kind.name != OPENING) {
+        match written.forms.iter().find(|form| !form.kind.opens) {
             None => self.add.enter(context, written),
             Some(form) => Err(CliError::refused("error-not-an-opening")
                 .with("path", written.name.clone())

@@ -104,7 +104,8 @@ impl ShowArgs {
             views.push((header, view));
         }
         let opening = views.first().and_then(|(_, view)| view.as_ref().ok());
-        let (title, cover) = (opening.and_then(title_of), opening.and_then(|view| view.record.body_value().ok()));
+        let title = opening.and_then(title_of);
+        let cover = opening.and_then(|view| Some((view.record.kind.clone(), view.record.body_value().ok()?)));
         let records: Vec<Shown> = views
             .iter()
             .map(|(header, view)| Shown {
@@ -172,14 +173,15 @@ fn position(body: &Value, names: &StreamNames) -> Position {
     }
 }
 
-fn draw(context: &Context, reader: &Reader, document: &ShowDocument, cover: Option<&Value>) {
+fn draw(context: &Context, reader: &Reader, document: &ShowDocument, cover: Option<&(KindName, Value)>) {
     let language = context.language();
     let printer = &context.printer;
     let say = |id: &str| context.text(id);
     let title = document.title.clone().unwrap_or_else(|| say("log-unreadable"));
     printer.pieces(&[Piece::new(Tone::Strong, format!("{}  {title}", document.decision))]);
     let local = |time: Option<RecordedTime>| time.map_or_else(String::new, |time| reader.local(time));
-    let mut facts = cover.map_or_else(Vec::new, |cover| parts(language, OPENING, &only(cover, COVER), &|_| None));
+    let mut facts =
+        cover.map_or_else(Vec::new, |(kind, body)| parts(language, kind.as_str(), &only(body, COVER), &|_| None));
     facts.extend([
         Part::value(say("decision-records"), document.records.len().to_string()),
         Part::value(say("decision-opened"), local(document.opened)),
@@ -319,10 +321,7 @@ fn only(body: &Value, names: &[&str]) -> Value {
     Value::Table(fields.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect())
 }
 
-/// The kind that opens a decision.
-const OPENING: &str = crate::model::kind::OPENING;
-
-/// What stands on the cover of a decision.
+/// What stands on the cover of a decision, or of a catalogue.
 const COVER: &[&str] = &[
     "matter",
     "organ",
@@ -335,6 +334,9 @@ const COVER: &[&str] = &[
     "catalogue_item",
     "profile",
     "amends",
+    "year",
+    "party_consent_number",
+    "published_on",
 ];
 
 /// What a member says besides the position itself.

@@ -61,7 +61,7 @@ impl TemplateArgs {
             }
         })?;
         if self.out.is_some() {
-            let hint = if spec.name == kind::OPENING { "hint-fill-in-opening" } else { "hint-fill-in" };
+            let hint = if spec.opens { "hint-fill-in-opening" } else { "hint-fill-in" };
             context.printer.hint(&Message::new(hint));
         }
         Ok(Exit::Sound)

@@ -309,8 +309,13 @@ fn filled_in(page: &str, spec: &KindSpec) -> String {
                 _ => "\"一行字\"".to_owned(),
             },
         };
-        // Reasons and their refusal exclude each other.
-        let value = if path == "body.declined" { "false".to_owned() } else { value };
+        // Reasons and their refusal exclude each other; so do some outcomes and what stands beside them here.
+        let value = match (spec.name, path.as_str()) {
+            (_, "body.declined") => "false".to_owned(),
+            ("matter-closed", "body.outcome") => "\"not-in-scope\"".to_owned(),
+            ("unit-opinion", "body.answer") => "\"disagree\"".to_owned(),
+            _ => value,
+        };
         out.push_str(&format!("{name} = {value}\n"));
     }
     out

@@ -10,6 +10,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "comment-announcement",
     stage: Some(Stage::Participation),
+    opens: false,
     signers: &[HANDLING_UNIT, GOVERNMENT_OFFICE, ORGAN_SEAL],
     fields: &[
         required("title", Form::Line),
@@ -44,7 +45,7 @@ pub(super) const CHANNELS: &[&str] = &[
     "other",
 ];
 
-const WAYS: &[&str] = &["letter", "telephone", "e-mail", "website", "in-person", "questionnaire", "other"];
+pub(super) const WAYS: &[&str] = &["letter", "telephone", "e-mail", "website", "in-person", "questionnaire", "other"];
 
 fn sense(body: &Value, problems: &mut Vec<Problem>) {
     backwards(body, "from", "to", problems);

@@ -8,6 +8,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "comment-summary",
     stage: Some(Stage::Participation),
+    opens: false,
     signers: &[HANDLING_UNIT],
     fields: &[
         required("announcement", Form::Record),

@@ -10,6 +10,7 @@ use crate::model::office::{
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "correction",
     stage: None,
+    opens: false,
     signers: &[
         ORGAN_SEAL,
         HEAD,

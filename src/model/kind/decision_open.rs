@@ -1,12 +1,13 @@
 //! A decision matter is opened (决策启动): Order 713, art. 3, 10 and 11. The first record of a decision's stream.
 
-use super::schema::{Field, Form, KindSpec, any_sense, list, optional, perhaps_with, required, some};
+use super::schema::{Field, Form, KindSpec, YEAR, any_sense, list, optional, perhaps_with, required, some};
 use crate::model::office::{GOVERNMENT_OFFICE, HEAD, ORGAN_SEAL};
 use crate::model::stage::{STAGE_SLUGS, Stage};
 
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "decision-open",
     stage: Some(Stage::Initiation),
+    opens: true,
     signers: &[ORGAN_SEAL, HEAD, GOVERNMENT_OFFICE],
     fields: &[
         required("title", Form::Line),
@@ -14,15 +15,14 @@ pub(super) static SPEC: KindSpec = KindSpec {
         required("matter", Form::Choice(&["public-policy", "plan", "resources", "project", "other"])),
         optional("matter_note", Form::Text),
         required("organ", Form::Line),
-        required("level", Form::Choice(&["province", "city", "county", "department", "township", "subdistrict"])),
+        required("level", Form::Choice(LEVELS)),
         required("handling_units", some(&Form::Table(HANDLING_UNITS))),
-        // Who proposed it: the three ways of art. 10, the third in two.
-        required("proposal_source", Form::Choice(&["leader", "department", "deputy", "citizen"])),
+        required("proposal_source", Form::Choice(SOURCES)),
         optional("proposed_on", Form::Day),
         optional("issue", Form::Text),
         optional("study_conclusion", Form::Text),
         optional("decided_by", Form::Line),
-        optional("catalogue_year", Form::Int { min: 1949, max: 9999 }),
+        optional("catalogue_year", YEAR),
         optional("catalogue_item", Form::Line),
         // What the matter is like decides which steps it must go through; the opener answers for the answers.
         required("affects_public", Form::Bool),
@@ -40,6 +40,12 @@ pub(super) static SPEC: KindSpec = KindSpec {
     documents: &[perhaps_with("proposal"), perhaps_with("study"), perhaps_with("approval")],
     sense: any_sense,
 };
+
+/// The organs of art. 2, and those that follow the Order by reference (art. 42).
+pub(super) const LEVELS: &[&str] = &["province", "city", "county", "department", "township", "subdistrict"];
+
+/// Who proposed it: the three ways of art. 10, the third in two.
+pub(super) const SOURCES: &[&str] = &["leader", "department", "deputy", "citizen"];
 
 /// More than one lead, or none among several, is against art. 11; it happens, and is recorded.
 const HANDLING_UNITS: &[Field] = &[required("unit", Form::Line), required("lead", Form::Bool)];

@@ -7,6 +7,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "draft-version",
     stage: Some(Stage::Drafting),
+    opens: false,
     signers: &[HANDLING_UNIT],
     fields: &[
         required("version", Form::Line),
@@ -30,7 +31,10 @@ const UNITS_CONSULTED: &[Field] = &[
     required("unit", Form::Line),
     optional("asked", Form::Day),
     optional("answered", Form::Day),
-    required("answer", Form::Choice(&["agree", "agree-after-changes", "disagree", "no-answer"])),
+    required("answer", Form::Choice(ANSWERS)),
     optional("opinion", Form::Text),
     optional("handling", Form::Text),
 ];
+
+/// How a unit that is asked answers.
+pub(super) const ANSWERS: &[&str] = &["agree", "agree-after-changes", "disagree", "no-answer"];

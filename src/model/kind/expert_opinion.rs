@@ -7,12 +7,13 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "expert-opinion",
     stage: Some(Stage::ExpertReview),
+    opens: false,
     signers: &[EXPERT, HANDLING_UNIT],
     fields: &[
         required("expert", Form::Person),
         required("organisation", Form::Line),
         optional("profession", Form::Line),
-        required("way", Form::Choice(&["meeting", "written", "commissioned"])),
+        required("way", Form::Choice(WAYS)),
         optional("chosen", Form::Choice(&["pool-random", "pool-direct", "invited", "institution"])),
         optional("pool", Form::Line),
         // Art. 20: nobody with a direct interest; an opinion given in spite of one is a fact and a finding.
@@ -23,10 +24,15 @@ pub(super) static SPEC: KindSpec = KindSpec {
         required("necessity", Form::Text),
         required("feasibility", Form::Text),
         required("soundness", Form::Text),
-        required("conclusion", Form::Choice(&["agree", "agree-after-changes", "disagree"])),
+        required("conclusion", Form::Choice(CONCLUSIONS)),
         required("reasons", Form::Text),
         optional("suggestions", list(&Form::Text)),
     ],
     documents: &[with("opinion")],
     sense: any_sense,
 };
+
+/// The three forms of art. 20.
+pub(super) const WAYS: &[&str] = &["meeting", "written", "commissioned"];
+
+pub(super) const CONCLUSIONS: &[&str] = &["agree", "agree-after-changes", "disagree"];

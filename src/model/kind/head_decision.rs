@@ -8,6 +8,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "head-decision",
     stage: Some(Stage::Deliberation),
+    opens: false,
     signers: &[HEAD],
     fields: &[
         required("meeting", Form::Record),

@@ -11,6 +11,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "hearing-notice",
     stage: Some(Stage::Hearing),
+    opens: false,
     signers: &[HANDLING_UNIT, HEARING_ORGANISER, GOVERNMENT_OFFICE, ORGAN_SEAL],
     fields: &[
         required("title", Form::Line),

@@ -8,6 +8,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "hearing-record",
     stage: Some(Stage::Hearing),
+    opens: false,
     signers: &[HEARING_CHAIR, HEARING_CLERK, HEARING_ORGANISER, HANDLING_UNIT],
     fields: &[
         optional("notice", Form::Record),
@@ -42,8 +43,8 @@ pub(super) static SPEC: KindSpec = KindSpec {
 const REPRESENTATIVES: &[Field] = &[required("group", Form::Line), required("due", COUNT), required("present", COUNT)];
 
 /// What was said, by group and not by name.
-const POINTS: &[Field] = &[
-    required("group", Form::Line),
-    required("point", Form::Text),
-    optional("stance", Form::Choice(&["for", "against", "conditional", "neutral"])),
-];
+const POINTS: &[Field] =
+    &[required("group", Form::Line), required("point", Form::Text), optional("stance", Form::Choice(STANCES))];
+
+/// What somebody who was heard thinks of the draft.
+pub(super) const STANCES: &[&str] = &["for", "against", "conditional", "neutral"];

@@ -11,6 +11,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "legality-opinion",
     stage: Some(Stage::LegalityReview),
+    opens: false,
     signers: &[LEGALITY_REVIEWER],
     fields: &[
         required("number", Form::Line),
@@ -24,8 +25,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
         optional("procedure_note", Form::Text),
         required("content", Form::Choice(ANSWERS)),
         optional("content_note", Form::Text),
-        // Four outcomes: an exploratory reform may go to discussion with its legal risk stated (art. 25).
-        required("conclusion", Form::Choice(&["lawful", "lawful-after-changes", "unlawful", "exploratory-reform"])),
+        required("conclusion", Form::Choice(CONCLUSIONS)),
         required("suggestions", list(&Form::Text)),
         required("risk_notes", list(&Form::Text)),
         // Counsel must be heard (art. 28); an empty list says that nobody was.
@@ -39,6 +39,12 @@ pub(super) static SPEC: KindSpec = KindSpec {
     sense,
 };
 
+/// Four outcomes: an exploratory reform may go to discussion with its legal risk stated (art. 25).
+pub(super) const CONCLUSIONS: &[&str] = &["lawful", "lawful-after-changes", "unlawful", "exploratory-reform"];
+
+/// Who gives legal advice (art. 28).
+pub(super) const CAPACITIES: &[&str] = &["legal-counsel", "government-lawyer"];
+
 const ANSWERS: &[&str] = &["lawful", "changes-needed", "unlawful", "no-clear-rule"];
 
 /// Asked for more material, and when it came: whether the clock stops meanwhile is local.
@@ -47,7 +53,7 @@ const SUPPLEMENTS: &[Field] =
 
 const COUNSEL: &[Field] = &[
     required("counsel", Form::Person),
-    required("capacity", Form::Choice(&["legal-counsel", "government-lawyer"])),
+    required("capacity", Form::Choice(CAPACITIES)),
     required("given", Form::Day),
     required("opinion", Form::Text),
 ];

@@ -10,6 +10,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "meeting-closed",
     stage: Some(Stage::Deliberation),
+    opens: false,
     signers: &[RECORDER, GOVERNMENT_OFFICE, HEAD],
     fields: &[
         required("meeting", Form::Record),

@@ -13,6 +13,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "meeting-opened",
     stage: Some(Stage::Deliberation),
+    opens: false,
     signers: &[RECORDER, GOVERNMENT_OFFICE],
     fields: &[
         required("meeting_kind", Form::Choice(MEETINGS)),

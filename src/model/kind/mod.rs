@@ -14,29 +14,55 @@ pub mod problem;
 pub mod schema;
 mod sense;
 
+// S0 to S8: until the draft goes to the meeting.
+mod alternatives;
+mod catalogue;
+mod catalogue_adjustment;
 mod comment_announcement;
+mod comment_registered;
 mod comment_summary;
-mod correction;
+mod cost_benefit;
+mod counsel_opinion;
 mod decision_open;
+mod draft_response;
 mod draft_version;
+mod expert_adoption;
+mod expert_declaration;
+mod expert_meeting;
 mod expert_opinion;
-mod head_decision;
+mod expert_selection;
+mod fair_competition_review;
+mod hearing_delivery;
 mod hearing_notice;
+mod hearing_participants;
 mod hearing_record;
+mod hearing_report;
 mod legality_opinion;
+mod legality_recheck;
+mod matter_closed;
+mod participation_activity;
+mod proposal;
+mod research;
+mod review_receipt;
+mod review_submission;
+mod risk_plan;
+mod risk_report;
+mod risk_survey;
+mod study;
+mod unit_opinion;
+
+// S9 to S17, and corrections of any of them.
+mod correction;
+mod head_decision;
 mod meeting_closed;
 mod meeting_opened;
 mod position;
 mod publication;
-mod risk_report;
 
 pub use problem::{Problem, Shape, Wrong};
 pub use schema::{Document, Field, Form, KindSpec, Need};
 
 use super::KindName;
-
-/// The kind that begins a decision, and only begins it.
-pub const OPENING: &str = "decision-open";
 
 /// Every kind, in the order a dossier meets them.
 pub const fn all() -> &'static [&'static KindSpec] {
@@ -48,26 +74,69 @@ pub fn find(name: &KindName) -> Option<&'static KindSpec> {
     named(name.as_str())
 }
 
+/// Whether a stream `decision/<id>` begins with a record of this kind. It begins with one that opens, and only begins so.
+pub fn opens(name: &KindName) -> bool {
+    find(name).is_some_and(|spec| spec.opens)
+}
+
 /// The kind of this name, where the name is a plain text.
 pub fn named(name: &str) -> Option<&'static KindSpec> {
     ALL.iter().copied().find(|spec| spec.name == name)
 }
 
 const ALL: &[&KindSpec] = &[
+    // S0 catalogue
+    &catalogue::SPEC,
+    &catalogue_adjustment::SPEC,
+    // S1 initiation
     &decision_open::SPEC,
+    &proposal::SPEC,
+    &study::SPEC,
+    &matter_closed::SPEC,
+    // S2 drafting
+    &research::SPEC,
+    &cost_benefit::SPEC,
     &draft_version::SPEC,
+    &alternatives::SPEC,
+    &unit_opinion::SPEC,
+    // S3 public participation
     &comment_announcement::SPEC,
+    &comment_registered::SPEC,
     &comment_summary::SPEC,
+    &participation_activity::SPEC,
+    // S4 hearing
     &hearing_notice::SPEC,
+    &hearing_participants::SPEC,
+    &hearing_delivery::SPEC,
     &hearing_record::SPEC,
+    &hearing_report::SPEC,
+    // S5 expert review
+    &expert_selection::SPEC,
+    &expert_declaration::SPEC,
+    &expert_meeting::SPEC,
     &expert_opinion::SPEC,
+    &expert_adoption::SPEC,
+    // S6 risk assessment
+    &risk_plan::SPEC,
+    &risk_survey::SPEC,
     &risk_report::SPEC,
+    // S7 fair-competition review
+    &fair_competition_review::SPEC,
+    // S8 legality review
+    &review_submission::SPEC,
+    &review_receipt::SPEC,
+    &counsel_opinion::SPEC,
     &legality_opinion::SPEC,
+    &draft_response::SPEC,
+    &legality_recheck::SPEC,
+    // S10 collective deliberation
     &meeting_opened::SPEC,
     &position::SPEC,
     &head_decision::SPEC,
     &meeting_closed::SPEC,
+    // S12 publication
     &publication::SPEC,
+    // of any stage
     &correction::SPEC,
 ];
 

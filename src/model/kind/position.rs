@@ -11,6 +11,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "position",
     stage: Some(Stage::Deliberation),
+    opens: false,
     signers: &[MEMBER, HEAD],
     fields: &[
         required("meeting", Form::Record),

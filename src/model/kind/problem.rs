@@ -83,6 +83,12 @@ pub enum Wrong {
     /// A person named twice where each stands once.
     #[error("names `{0}` a second time")]
     Twice(String),
+    /// Names none of what a list of the same body has.
+    #[error("is none of those that `{list}` has")]
+    NotAmong {
+        /// The list.
+        list: &'static str,
+    },
     /// The check stopped here: there were more.
     #[error("has more problems than are listed")]
     More,
@@ -147,6 +153,7 @@ impl Wrong {
             Self::Silent { .. } => "silent",
             Self::Excluded { .. } => "excluded",
             Self::Twice(_) => "twice",
+            Self::NotAmong { .. } => "not-among",
             Self::More => "more",
         }
     }
@@ -168,6 +175,7 @@ impl Wrong {
         "silent",
         "excluded",
         "twice",
+        "not-among",
         "more",
     ];
 }

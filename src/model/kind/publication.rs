@@ -12,6 +12,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "publication",
     stage: Some(Stage::Publication),
+    opens: false,
     signers: &[ORGAN_SEAL, GOVERNMENT_OFFICE],
     fields: &[
         required("number", Form::Line),

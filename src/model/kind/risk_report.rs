@@ -7,6 +7,7 @@ use crate::model::stage::Stage;
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "risk-report",
     stage: Some(Stage::RiskAssessment),
+    opens: false,
     signers: &[RISK_ASSESSOR, HANDLING_UNIT],
     fields: &[
         required("assessor", Form::Line),
@@ -27,7 +28,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
     sense: any_sense,
 };
 
-const METHODS: &[&str] = &[
+pub(super) const METHODS: &[&str] = &[
     "public-opinion-tracking",
     "visits",
     "consultation",

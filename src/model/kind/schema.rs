@@ -13,6 +13,8 @@ pub struct KindSpec {
     pub name: &'static str,
     /// The stage its papers belong to; none where it belongs to the stage of another record (a correction).
     pub stage: Option<Stage>,
+    /// Whether a stream begins with it. A stream `decision/<id>` begins with a kind that opens, and only begins so.
+    pub opens: bool,
     /// The offices entitled to sign it; one of them is enough unless a profile asks for more.
     pub signers: &'static [&'static str],
     /// The fields of its body, in the order people fill them in.
@@ -129,7 +131,12 @@ impl KindSpec {
 
     /// The field that names the person whose own word a record of this kind is: only that person's key signs it.
     pub fn own_word(&self) -> Option<&'static str> {
-        (self.name == "position").then_some("person")
+        match self.name {
+            "position" => Some("person"),
+            "expert-declaration" => Some("expert"),
+            "counsel-opinion" => Some("counsel"),
+            _ => None,
+        }
     }
 
     /// The field at a path; indices in it are passed over.
@@ -195,6 +202,12 @@ pub const COUNT: Form = Form::Int { min: 0, max: 1_000_000_000 };
 
 /// A number of days that an announcement claims; ten years are more than any.
 pub const DAYS: Form = Form::Int { min: 0, max: 3_660 };
+
+/// A sum of money in whole yuan; a thousand million million is above the yearly product of any place.
+pub const YUAN: Form = Form::Int { min: 0, max: 1_000_000_000_000_000 };
+
+/// A year of the calendar.
+pub const YEAR: Form = Form::Int { min: 1949, max: 9999 };
 
 /// A place in an order, from 1.
 pub const PLACE: Form = Form::Int { min: 1, max: 10_000 };

@@ -1,5 +1,7 @@
 //! What kinds share in telling the meaningless from the irregular.
 
+use std::collections::HashSet;
+
 use super::problem::{Problem, Wrong};
 use crate::model::{Moment, Value};
 
@@ -25,5 +27,19 @@ pub(super) fn rows<'a>(body: &'a Value, name: &str) -> &'a [Value] {
     match body.get(name) {
         Some(Value::List(rows)) => rows,
         _ => &[],
+    }
+}
+
+/// Reports each name that stood before, at the path of its place.
+pub(super) fn twice<'a>(
+    names: impl Iterator<Item = Option<&'a str>>,
+    path: impl Fn(usize) -> String,
+    problems: &mut Vec<Problem>,
+) {
+    let mut seen = HashSet::new();
+    for (place, name) in names.enumerate() {
+        if let Some(name) = name.filter(|name| !seen.insert(*name)) {
+            problems.push(Problem::new(path(place), Wrong::Twice(name.to_owned())));
+        }
     }
 }

@@ -7,8 +7,8 @@ help-shared-form = The form, a TOML file; the documents it names are looked for 
     .value = FORM
 
 help-decision = Open and see decisions
-help-decision-open = Open a decision with its first record
-    .long = Takes a form of the kind `decision-open`. Otherwise it is the same as `liuhen step add`.
+help-decision-open = Open a decision or a catalogue with its first record
+    .long = Takes a form of the kind `decision-open` or `catalogue`. Otherwise it is the same as `liuhen step add`.
     .example =
         liuhen step template decision-open --out open.toml
         liuhen decision open open.toml --key office

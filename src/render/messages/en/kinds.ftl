@@ -701,6 +701,7 @@ wrong-backwards = lies before { $start }
 wrong-silent = is not given, and { $declined } does not say that it was refused
 wrong-excluded = is there although { $by } excludes it
 wrong-twice = names { $name } a second time
+wrong-not-among = is none of those that { $list } has
 wrong-more = has more problems than are listed
 
 ## What must stand in a field

@@ -24,7 +24,7 @@ warning-evidence-strange = { $file } is no document: its name is no digest, or i
 error-documents = no document was stored; those that cannot be read: { $count }
 error-form = nothing was signed or stored; to be put right: { $count }
 error-no-such-decision = the ledger has no decision { $decision }; nothing was signed or stored
-error-not-an-opening = { $path } is a form of the kind `{ $kind }`; a decision is opened with `decision-open`
+error-not-an-opening = { $path } is a form of the kind `{ $kind }`; a decision is opened with `decision-open`, a catalogue with `catalogue`
 error-not-entered = this cannot be entered; nothing was signed or stored
 error-not-yet = it is said to happen at { $occurred }, and now it is { $now }; nothing was signed or stored
 error-open-already = the decision { $decision } has been opened already (records in it: { $number }); nothing was signed or stored
@@ -35,7 +35,7 @@ cause-decision-there = { $path }: { $decision } is in the ledger already (record
 cause-decision-twice = { $path }: { $other } is a dossier of { $decision } as well
 cause-document = { $path }: { $why }
 cause-dossier = it happened with { $path }, none of whose records was entered
-cause-no-opening = { $path }: { $decision } does not begin with a record of the kind `decision-open`
+cause-no-opening = { $path }: { $decision } does not begin with a record that opens it, such as `decision-open`
 
 hint-append-citing = once everybody has signed: { $command }
 hint-evidence-wrong = restore these files from a copy; `liuhen evidence check` tells whether it is the right one, for their names are their digests

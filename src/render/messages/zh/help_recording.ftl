@@ -7,8 +7,8 @@ help-shared-form = 表单（TOML 文件）；其中所列文件在表单所在�
     .value = 表单
 
 help-decision = 开立、查看决策
-help-decision-open = 以第一条记录开立决策
-    .long = 只接受 `decision-open` 表单，其余与 `liuhen step add` 相同。
+help-decision-open = 以第一条记录开立决策或者目录
+    .long = 只接受 `decision-open` 或者 `catalogue` 表单，其余与 `liuhen step add` 相同。
     .example =
         liuhen step template decision-open --out 启动.toml
         liuhen decision open 启动.toml --key office

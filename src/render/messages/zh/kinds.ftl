@@ -700,6 +700,7 @@ wrong-backwards = 早于 { $start }
 wrong-silent = 没有填写，{ $declined } 也没有说明拒绝填写
 wrong-excluded = 不应填写，因为 { $by } 已排除
 wrong-twice = 第二次出现“{ $name }”
+wrong-not-among = 不在 { $list } 所列之中
 wrong-more = 还有更多问题，未逐一列出
 
 ## 字段应填的内容

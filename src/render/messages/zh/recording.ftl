@@ -24,7 +24,7 @@ warning-evidence-strange = { $file } 不是存入的文件：名称不是摘要�
 error-documents = 有 { $count } 份文件无法读取；一份也没有存入
 error-form = 未作任何签名和存储；需要改正的有 { $count } 处
 error-no-such-decision = 账本中没有决策 { $decision }；未作任何签名和存储
-error-not-an-opening = { $path } 是“{ $kind }”表单；开立决策须用 `decision-open`
+error-not-an-opening = { $path } 是“{ $kind }”表单；开立决策须用 `decision-open`，开立目录须用 `catalogue`
 error-not-entered = 不能入账；未作任何签名和存储
 error-not-yet = 所填发生时间为 { $occurred }，而现在是 { $now }；未作任何签名和存储
 error-open-already = 决策 { $decision } 已经开立，已有 { $number } 条记录；未作任何签名和存储
@@ -35,7 +35,7 @@ cause-decision-there = { $path }：账本中已有 { $decision } 的 { $count } 
 cause-decision-twice = { $path }：{ $other } 也是 { $decision } 的卷宗
 cause-document = { $path }：{ $why }
 cause-dossier = 出在 { $path }，其中的记录一条也没有入账
-cause-no-opening = { $path }：{ $decision } 的第一条记录不是 `decision-open`
+cause-no-opening = { $path }：{ $decision } 的第一条记录不是 `decision-open` 等开立类记录
 
 hint-append-citing = 各方签齐之后：{ $command }
 hint-evidence-wrong = 请从副本恢复这些文件；文件名即其摘要，可用 `liuhen evidence check` 查验副本是否正确
