@@ -14,21 +14,55 @@ pub mod problem;
 pub mod schema;
 mod sense;
 
+mod access;
+mod accountability;
+mod adjustment;
+mod adoption_notice;
+mod agenda_request;
+mod agreement_signed;
+mod archive_check;
+mod archive_handover;
+mod ballot;
 mod comment_announcement;
 mod comment_summary;
 mod correction;
 mod decision_open;
 mod draft_version;
+mod enforcement_decision;
+mod evaluation_report;
+mod evaluation_start;
+mod execution_assignment;
+mod execution_report;
 mod expert_opinion;
+mod extraction;
+mod filing;
+mod finding_resolution;
 mod head_decision;
 mod hearing_notice;
 mod hearing_record;
+mod inspection_notice;
+mod interpretation;
 mod legality_opinion;
 mod meeting_closed;
+mod meeting_notice;
 mod meeting_opened;
+mod minuted_position;
+mod minutes_issued;
+mod npc_report;
+mod objection;
+mod party_report;
 mod position;
+mod problem_found;
+mod problem_report;
+mod public_feedback;
 mod publication;
+mod rectification;
 mod risk_report;
+mod speech;
+mod superior_approval;
+mod supervision_check;
+mod suspension;
+mod termination;
 
 pub use problem::{Problem, Shape, Wrong};
 pub use schema::{Document, Field, Form, KindSpec, Need};
@@ -63,11 +97,45 @@ const ALL: &[&KindSpec] = &[
     &expert_opinion::SPEC,
     &risk_report::SPEC,
     &legality_opinion::SPEC,
+    &agenda_request::SPEC,
+    &meeting_notice::SPEC,
     &meeting_opened::SPEC,
+    &speech::SPEC,
     &position::SPEC,
+    &minuted_position::SPEC,
+    &ballot::SPEC,
     &head_decision::SPEC,
     &meeting_closed::SPEC,
+    &minutes_issued::SPEC,
+    &party_report::SPEC,
+    &npc_report::SPEC,
+    &superior_approval::SPEC,
     &publication::SPEC,
+    &interpretation::SPEC,
+    &adoption_notice::SPEC,
+    &execution_assignment::SPEC,
+    &execution_report::SPEC,
+    &supervision_check::SPEC,
+    &problem_report::SPEC,
+    &public_feedback::SPEC,
+    &objection::SPEC,
+    &suspension::SPEC,
+    &adjustment::SPEC,
+    &termination::SPEC,
+    &evaluation_start::SPEC,
+    &evaluation_report::SPEC,
+    &archive_handover::SPEC,
+    &archive_check::SPEC,
+    &inspection_notice::SPEC,
+    &access::SPEC,
+    &extraction::SPEC,
+    &problem_found::SPEC,
+    &rectification::SPEC,
+    &finding_resolution::SPEC,
+    &accountability::SPEC,
+    &filing::SPEC,
+    &agreement_signed::SPEC,
+    &enforcement_decision::SPEC,
     &correction::SPEC,
 ];
 

@@ -129,7 +129,10 @@ impl KindSpec {
 
     /// The field that names the person whose own word a record of this kind is: only that person's key signs it.
     pub fn own_word(&self) -> Option<&'static str> {
-        (self.name == "position").then_some("person")
+        match self.name {
+            "position" | "objection" => Some("person"),
+            _ => None,
+        }
     }
 
     /// The field at a path; indices in it are passed over.
