@@ -193,8 +193,8 @@ impl Registry {
             }
             self.held(signatory.office.clone(), &signatory.key, &record.stream, at)?;
         }
-        // Order 713, art. 30 and 38: a member's position is that member's own word; nobody gives it for them. What an
-        // archivist enters late is shown as entered by the archivist.
+        // Order 713, art. 30 and 38; Civil Servants Law, art. 60: a member's position, an official's objection is their
+        // own word; nobody gives it for them. What an archivist enters late is shown as entered by the archivist.
         if let (Some(field), None) = (spec.own_word(), &record.late) {
             let said_by = body.text(field).unwrap_or_default();
             for signatory in &record.offices {

@@ -180,8 +180,9 @@ mod tests {
             used.insert(format!("field-{kind}-{}", path.replace('.', "-")));
             used.insert(format!("field-{}", last(path)));
         });
-        let file = include_str!("messages/en/kinds.ftl");
-        for id in file.lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id) {
+        let files = [include_str!("messages/en/kinds.ftl"), include_str!("messages/en/kinds_after.ftl")];
+        let lines = files.iter().flat_map(|file| file.lines());
+        for id in lines.filter_map(|line| line.split_once(" = ")).map(|(id, _)| id) {
             assert!(!id.starts_with("field-") || used.contains(id), "{id} names no field");
         }
     }

@@ -60,7 +60,7 @@ const ROSTER: &[Field] = &[
 ];
 
 /// What somebody does at the meeting besides what their office says; a member too may present or take the record.
-const ROLES: &[&str] = &["presenter", "recorder", ATTENDS, LISTENS];
+const ROLES: &[&str] = &["presenter", ATTENDS, LISTENS, "recorder"];
 
 const ATTENDS: &str = "attendee";
 const LISTENS: &str = "observer";
