@@ -102,6 +102,7 @@ subjects! {
     "keys",
     "kinds",
     "kinds_preparing",
+    "kinds_after",
     "ledger",
     "recording",
     "reading",

@@ -327,7 +327,7 @@ fn toml_of(form: &kind::Form) -> String {
         kind::Form::Bool => "true".to_owned(),
         kind::Form::Day => "2026-03-20".to_owned(),
         kind::Form::Moment => "2026-03-20T09:15:00+08:00".to_owned(),
-        kind::Form::Choice(choices) => format!("\"{}\"", choices[choices.len() - 1]),
+        kind::Form::Choice(choices) => format!("\"{}\"", choices[0]),
         kind::Form::Record => "\"#3\"".to_owned(),
         kind::Form::Digest => format!("\"{}\"", "0a".repeat(32)),
         kind::Form::Office => "\"member\"".to_owned(),

@@ -14,50 +14,81 @@ pub mod problem;
 pub mod schema;
 mod sense;
 
-// S0 to S8: until the draft goes to the meeting.
+mod access;
+mod accountability;
+mod adjustment;
+mod adoption_notice;
+mod agenda_request;
+mod agreement_signed;
 mod alternatives;
+mod archive_check;
+mod archive_handover;
+mod ballot;
 mod catalogue;
 mod catalogue_adjustment;
 mod comment_announcement;
 mod comment_registered;
 mod comment_summary;
+mod correction;
 mod cost_benefit;
 mod counsel_opinion;
 mod decision_open;
 mod draft_response;
 mod draft_version;
+mod enforcement_decision;
+mod evaluation_report;
+mod evaluation_start;
+mod execution_assignment;
+mod execution_report;
 mod expert_adoption;
 mod expert_declaration;
 mod expert_meeting;
 mod expert_opinion;
 mod expert_selection;
+mod extraction;
 mod fair_competition_review;
+mod filing;
+mod finding_resolution;
+mod head_decision;
 mod hearing_delivery;
 mod hearing_notice;
 mod hearing_participants;
 mod hearing_record;
 mod hearing_report;
+mod inspection_notice;
+mod interpretation;
 mod legality_opinion;
 mod legality_recheck;
 mod matter_closed;
+mod meeting_closed;
+mod meeting_notice;
+mod meeting_opened;
+mod minuted_position;
+mod minutes_issued;
+mod npc_report;
+mod objection;
 mod participation_activity;
+mod party_report;
+mod position;
+mod problem_found;
+mod problem_report;
 mod proposal;
+mod public_feedback;
+mod publication;
+mod rectification;
 mod research;
 mod review_receipt;
 mod review_submission;
 mod risk_plan;
 mod risk_report;
 mod risk_survey;
+mod speech;
 mod study;
+mod superior_approval;
+mod supervision_check;
+mod suspension;
+mod termination;
 mod unit_opinion;
-
-// S9 to S17, and corrections of any of them.
-mod correction;
-mod head_decision;
-mod meeting_closed;
-mod meeting_opened;
-mod position;
-mod publication;
 
 pub use problem::{Problem, Shape, Wrong};
 pub use schema::{Document, Field, Form, KindSpec, Need};
@@ -129,13 +160,55 @@ const ALL: &[&KindSpec] = &[
     &legality_opinion::SPEC,
     &draft_response::SPEC,
     &legality_recheck::SPEC,
+    // S9 submission
+    &agenda_request::SPEC,
+    &meeting_notice::SPEC,
     // S10 collective deliberation
     &meeting_opened::SPEC,
+    &speech::SPEC,
     &position::SPEC,
+    &minuted_position::SPEC,
+    &ballot::SPEC,
     &head_decision::SPEC,
     &meeting_closed::SPEC,
+    &minutes_issued::SPEC,
+    // S11 before issue
+    &party_report::SPEC,
+    &npc_report::SPEC,
+    &superior_approval::SPEC,
     // S12 publication
     &publication::SPEC,
+    &interpretation::SPEC,
+    &adoption_notice::SPEC,
+    // S13 execution
+    &execution_assignment::SPEC,
+    &execution_report::SPEC,
+    &supervision_check::SPEC,
+    &problem_report::SPEC,
+    &public_feedback::SPEC,
+    &objection::SPEC,
+    // S14 adjustment
+    &suspension::SPEC,
+    &adjustment::SPEC,
+    &termination::SPEC,
+    // S15 evaluation
+    &evaluation_start::SPEC,
+    &evaluation_report::SPEC,
+    // S16 archiving
+    &archive_handover::SPEC,
+    &archive_check::SPEC,
+    // S17 supervision
+    &inspection_notice::SPEC,
+    &access::SPEC,
+    &extraction::SPEC,
+    &problem_found::SPEC,
+    &rectification::SPEC,
+    &finding_resolution::SPEC,
+    &accountability::SPEC,
+    // other procedures
+    &filing::SPEC,
+    &agreement_signed::SPEC,
+    &enforcement_decision::SPEC,
     // of any stage
     &correction::SPEC,
 ];

@@ -360,6 +360,16 @@ fn nobody_signs_for_another() {
     let position = book.position("2026-001", "李明");
     book.say(position, &[MEMBER]);
     assert_eq!(codes(&book), [Code::NotOwnWord]);
+
+    let objection = |person: &str| {
+        let mut book = Book::small();
+        let body = format!(r#"{{"person":"{person}","order":"三日内开工。","objection":"未取得用地批准。"}}"#);
+        let objection = book.statement("decision/2026-001", "objection", json(&body), &[("handling-unit", UNIT)]);
+        book.say(objection, &[UNIT]);
+        codes(&book)
+    };
+    assert_eq!(objection("王芳"), [Code::NotOwnWord], "nobody objects for another");
+    assert_eq!(objection("城建局"), []);
 }
 
 #[test]
