@@ -296,7 +296,7 @@ impl Page {
         {
             self.add(0, None, "`effective_to` lies before `effective_from`".into());
         }
-        let levels = kind::named(kind::OPENING).and_then(|spec| spec.field("level")).map(|field| &field.form);
+        let levels = kind::named("decision-open").and_then(|spec| spec.field("level")).map(|field| &field.form);
         for level in &top.levels {
             if !matches!(levels, Some(kind::Form::Choice(choices)) if choices.contains(&level.as_str())) {
                 self.add(0, None, format!("there is no level `{level}`"));
