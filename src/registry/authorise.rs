@@ -1,7 +1,8 @@
 //! Authority at a point of the ledger: [`Authorised`] has one maker, and only `Authorised` can be chained.
 
+use super::adoption::AdoptProfile;
 use super::event::EventError;
-use super::state::Registry;
+use super::state::{Registry, count, signers_as_root};
 use crate::format::{Envelope, EnvelopeError, Record, RecordError, SignatureError, Verifiers};
 use crate::model::kind;
 use crate::model::{KeyId, KindName, OfficeId, Origin, PersonId, Seq, StreamId};
@@ -165,9 +166,23 @@ impl Registry {
         match &record.stream {
             StreamId::Registry => self.judge_event(record).map(|_| ()),
             StreamId::Decision(_) => self.judge_step(record, at),
-            StreamId::Profile(_) => {
-                Err(AuthorityError::Kind { kind: record.kind.clone(), stream: record.stream.clone() })
+            StreamId::Profile(_) => self.judge_adoption(record, at),
+        }
+    }
+
+    /// A profile comes into force by the root threshold of that point of the ledger.
+    fn judge_adoption(&self, record: &Record, at: Seq) -> Result<(), AuthorityError> {
+        AdoptProfile::read(record)?;
+        let signed = signers_as_root(record)?;
+        let (root, quorum) = self.root_at(at);
+        if !quorum.met_by(&signed) {
+            return Err(AuthorityError::Threshold { needed: root.threshold.get(), counted: count(quorum, &signed) });
+        }
+        match signed.iter().find(|key| !quorum.members().contains(key)) {
+            Some(stranger) => {
+                Err(AuthorityError::NotHeld { key: stranger.id(), office: OfficeId::root(), person: None })
             }
+            None => Ok(()),
         }
     }
 

@@ -214,6 +214,13 @@ impl Registry {
         (root, quorum)
     }
 
+    /// The root holders as they stood right before the entry at `at`, and their quorum.
+    pub fn root_at(&self, at: Seq) -> (&RootSet, &Quorum<PublicKey>) {
+        let reigning = self.roots.iter().rposition(|(since, ..)| *since < at).unwrap_or(0);
+        let (_, root, quorum) = &self.roots[reigning];
+        (root, quorum)
+    }
+
     /// All root sets, oldest first, each with the entry it began with.
     pub fn roots(&self) -> impl Iterator<Item = (Seq, &RootSet)> {
         self.roots.iter().map(|(at, root, _)| (*at, root))
@@ -291,13 +298,13 @@ impl Registry {
 }
 
 /// The keys of a registry record's signatories, all of whom must sign as `root`.
-fn signers_as_root(record: &Record) -> Result<Vec<PublicKey>, AuthorityError> {
+pub(super) fn signers_as_root(record: &Record) -> Result<Vec<PublicKey>, AuthorityError> {
     match record.offices.iter().find(|one| one.office != OfficeId::root()) {
         Some(other) => Err(AuthorityError::NotEntitled { office: other.office.clone(), kind: record.kind.clone() }),
         None => Ok(record.keys()),
     }
 }
 
-fn count(quorum: &Quorum<PublicKey>, signed: &[PublicKey]) -> usize {
+pub(super) fn count(quorum: &Quorum<PublicKey>, signed: &[PublicKey]) -> usize {
     quorum.members().iter().filter(|member| signed.contains(member)).count()
 }
