@@ -10,6 +10,7 @@ pub mod ask;
 pub mod clock;
 pub mod commands;
 pub mod context;
+pub mod day_name;
 pub mod demo;
 pub mod dossier;
 pub mod entering;
