@@ -101,7 +101,7 @@ subjects! {
     "help_registry",
     "keys",
     "kinds",
-    "kinds_preparing",
+    "kinds_before",
     "ledger",
     "recording",
     "reading",
