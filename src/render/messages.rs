@@ -102,7 +102,7 @@ subjects! {
     "help_registry",
     "keys",
     "kinds",
-    "kinds_preparing",
+    "kinds_before",
     "kinds_after",
     "ledger",
     "recording",

@@ -183,7 +183,7 @@ mod tests {
         });
         let files = [
             include_str!("messages/en/kinds.ftl"),
-            include_str!("messages/en/kinds_preparing.ftl"),
+            include_str!("messages/en/kinds_before.ftl"),
             include_str!("messages/en/kinds_after.ftl"),
         ];
         for id in files.into_iter().flat_map(str::lines).filter_map(|line| line.split_once(" = ")).map(|(id, _)| id) {
