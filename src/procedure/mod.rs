@@ -9,6 +9,7 @@
 //! What is irregular happened all the same: nothing here refuses a record. A rule that cannot be decided says so, and
 //! never counts as kept.
 
+pub mod built_in;
 pub mod days;
 pub mod finding;
 pub mod history;
