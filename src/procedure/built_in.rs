@@ -20,6 +20,15 @@ macro_rules! built_in {
 
 built_in! {
     "cn-order-713";
+    "cn-township";
+    "cn-chizhou";
+    "cn-yunnan-hearing";
+    "cn-chongqing";
+    "cn-yanqing";
+    "cn-quzhou";
+    "cn-normative-document";
+    "cn-government-contract";
+    "cn-enforcement-review";
 }
 
 /// The text of a built-in profile as it is adopted: whole, depending on no other file.
