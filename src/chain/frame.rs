@@ -103,11 +103,15 @@ pub fn write_frame(entry: &Entry, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chain::entry::tests::header;
+    use crate::chain::entry::{Header, tests::header};
+    use crate::model::RecordDigest;
 
     fn frame() -> Vec<u8> {
+        let envelope = b"{\"payload\":\"\n\n\"}".to_vec();
+        let dual = crate::crypto::hash::dual(&envelope);
+        let header = Header { record_blake3: RecordDigest(dual.blake3), record_sha256: dual.sha256, ..header() };
         let mut out = Vec::new();
-        write_frame(&Entry::make(header(), b"{\"payload\":\"\n\n\"}".to_vec()), &mut out);
+        write_frame(&Entry::make(header, envelope), &mut out);
         out
     }
 

@@ -228,6 +228,13 @@ impl Verifiers {
     /// How many are kept; an envelope may name as many keys as it likes, memory stays bounded.
     const KEPT_MAX: usize = 4096;
 
+    /// Takes over what another has decoded.
+    pub fn absorb(&mut self, other: Self) {
+        if self.0.len() + other.0.len() <= Self::KEPT_MAX {
+            self.0.extend(other.0);
+        }
+    }
+
     /// The key ready to verify with.
     ///
     /// # Errors
