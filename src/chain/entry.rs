@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
+use super::line::{line_end, read_decimal};
 use crate::chain::merkle::leaf_hash;
 use crate::crypto::hash::{blake3, sha256};
 use crate::model::digest::unhex32;
@@ -78,11 +79,11 @@ impl Header {
         lines.next(TITLE, |rest| rest.is_empty().then_some(()))?;
         let header = Self {
             origin: lines.next("origin ", |b| std::str::from_utf8(b).ok()?.parse().ok())?,
-            sequence: Seq(lines.next("sequence ", decimal)?),
+            sequence: Seq(lines.next("sequence ", read_decimal)?),
             previous: lines.next("previous ", |b| unhex32(b).ok().map(EntryHash))?,
             recorded: lines.next("recorded ", |b| std::str::from_utf8(b).ok()?.parse().ok())?,
             stream: lines.next("stream ", |b| std::str::from_utf8(b).ok()?.parse().ok())?,
-            number: lines.next("number ", decimal)?,
+            number: lines.next("number ", read_decimal)?,
             stream_previous: lines.next("stream-previous ", |b| unhex32(b).ok().map(EntryHash))?,
             record_blake3: lines.next("record-blake3 ", |b| unhex32(b).ok().map(RecordDigest))?,
             record_sha256: lines.next("record-sha256 ", |b| unhex32(b).ok().map(Sha256Digest))?,
@@ -100,21 +101,10 @@ impl<'a> Lines<'a> {
     fn next<T>(&mut self, word: &'static str, read: impl FnOnce(&'a [u8]) -> Option<T>) -> Result<T, HeaderError> {
         self.line += 1;
         let fail = HeaderError { line: self.line, expected: word.trim_end() };
-        let end = self.rest.iter().position(|&b| b == b'\n').ok_or_else(|| fail.clone())?;
+        let end = line_end(self.rest).ok_or_else(|| fail.clone())?;
         let line = &self.rest[..end];
         self.rest = &self.rest[end + 1..];
         line.strip_prefix(word.as_bytes()).and_then(read).ok_or(fail)
-    }
-}
-
-/// A decimal number without sign, leading zeros or anything else.
-pub(crate) fn decimal(digits: &[u8]) -> Option<u64> {
-    match digits {
-        [b'0'] => Some(0),
-        [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => {
-            std::str::from_utf8(digits).ok()?.parse().ok()
-        }
-        _ => None,
     }
 }
 
