@@ -147,15 +147,19 @@ impl Envelope {
     /// [`SignatureError`] names the key or the signature at fault.
     pub fn signed_by(&self, keys: &[PublicKey], verifiers: &mut Verifiers) -> Result<(), SignatureError> {
         let message = pae(&self.payload);
-        let ids: Vec<KeyId> = keys.iter().map(PublicKey::id).collect();
+        let hinted_by = |signature: &EnvelopeSignature| {
+            let hint: KeyId = signature.keyid.parse().ok()?;
+            keys.iter().position(|key| key.id() == hint)
+        };
         let mut seen = vec![false; keys.len()];
         for (number, signature) in self.signatures.iter().enumerate() {
-            let hinted = ids.iter().position(|id| id.to_string() == signature.keyid);
+            // With one key there is nothing to choose from.
+            let hinted = if keys.len() > 1 { hinted_by(signature) } else { None };
             let others = (0..keys.len()).filter(|at| Some(*at) != hinted);
             let mut signer = None;
             for at in hinted.into_iter().chain(others) {
                 let verifier =
-                    verifiers.get(&keys[at]).map_err(|source| SignatureError::Key { key: ids[at], source })?;
+                    verifiers.get(&keys[at]).map_err(|source| SignatureError::Key { key: keys[at].id(), source })?;
                 if verifier.verify(&message, &signature.sig).is_ok() {
                     signer = Some(at);
                     break;
@@ -163,17 +167,17 @@ impl Envelope {
             }
             match signer {
                 None => {
-                    return Err(match hinted {
-                        Some(at) => SignatureError::Bad { key: ids[at] },
+                    return Err(match hinted_by(signature) {
+                        Some(at) => SignatureError::Bad { key: keys[at].id() },
                         None => SignatureError::Stranger { number, keyid: signature.keyid.clone() },
                     });
                 }
-                Some(at) if seen[at] => return Err(SignatureError::Twice { key: ids[at] }),
+                Some(at) if seen[at] => return Err(SignatureError::Twice { key: keys[at].id() }),
                 Some(at) => seen[at] = true,
             }
         }
         match seen.iter().position(|signed| !signed) {
-            Some(at) => Err(SignatureError::Missing { key: ids[at] }),
+            Some(at) => Err(SignatureError::Missing { key: keys[at].id() }),
             None => Ok(()),
         }
     }
@@ -227,6 +231,13 @@ pub struct Verifiers(HashMap<PublicKey, Arc<Verifier>>);
 impl Verifiers {
     /// How many are kept; an envelope may name as many keys as it likes, memory stays bounded.
     const KEPT_MAX: usize = 4096;
+
+    /// Takes over what another has decoded.
+    pub fn absorb(&mut self, other: Self) {
+        if self.0.len() + other.0.len() <= Self::KEPT_MAX {
+            self.0.extend(other.0);
+        }
+    }
 
     /// The key ready to verify with.
     ///

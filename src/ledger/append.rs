@@ -3,14 +3,16 @@
 
 use jiff::SignedDuration;
 
+use super::many_hands::{authorise_together, while_hashing};
 use super::open::Ledger;
 use super::read::ReadError;
+use super::read_back::differs;
 use super::stream_memory::StreamMemory;
 use crate::chain::head::ClockBehind;
 use crate::chain::{BadCheckpoint, Checkpoint, Entry, SignedCheckpoint};
 use crate::crypto::Signer;
+use crate::format::Record;
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
-use crate::format::{Record, Verifiers};
 use crate::model::kind;
 use crate::model::{EntryHash, KeyId, RecordDigest, RecordedTime, Seq, StreamId};
 use crate::port::{Clock, HighWater, StoreError, Tip, WriteLedger};
@@ -127,9 +129,6 @@ pub enum AppendError {
     Poisoned,
 }
 
-/// Groups are authorised on several threads from this size on; below, starting them costs more than it saves.
-const PARALLEL_FROM: usize = 32;
-
 /// How many streams are remembered between commits.
 const STREAMS_KEPT_MAX: usize = 4096;
 
@@ -195,7 +194,7 @@ impl<S: WriteLedger> Ledger<S> {
 
         // From here on an error leaves it open whether the group is there: only opening anew tells.
         self.poisoned = true;
-        self.store.commit(&expected, &entries)?; //                                chained    -> durable
+        while_hashing(&entries, || self.store.commit(&expected, &entries))?; //                                chained    -> durable
         self.read_back(&entries)?; //                                              durable    -> read again
         self.head = head;
         self.registry = registry;
@@ -208,12 +207,8 @@ impl<S: WriteLedger> Ledger<S> {
     fn authorise(&mut self, group: Vec<Submission>) -> Result<(Vec<Authorised>, Registry), AppendError> {
         let mut registry = self.registry.clone();
         let from = self.head.size;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        if group.len() >= PARALLEL_FROM && threads > 1 {
-            // A group with registry records among the others is judged one by one below.
-            if let Some(all) = authorise_in_parallel(&registry, &group, from, threads)? {
-                return Ok((all, registry));
-            }
+        if let Some(all) = authorise_together(&registry, &group, from, &mut self.verifiers) {
+            return Ok((all, registry));
         }
         let mut all = Vec::with_capacity(group.len());
         let last = group.len().saturating_sub(1);
@@ -287,18 +282,12 @@ impl<S: WriteLedger> Ledger<S> {
         Ok(())
     }
 
-    /// Reads the group again from where it now rests and computes everything anew: a bit that flipped on the way to the
-    /// disk must not get a signature.
+    /// Reads the group again from where it now rests: a bit that flipped on the way to the disk must not get a signature.
     fn read_back(&mut self, entries: &[Entry]) -> Result<(), AppendError> {
-        let from = Seq(self.head.size);
-        let again = self.store.entries(from, entries.len())?;
-        let differs = entries.iter().zip(&again).position(|(written, read)| *written != read.entry);
-        if let Some(at) = differs.or((again.len() != entries.len()).then_some(again.len())) {
-            return Err(AppendError::ReadBack { seq: Seq(from.0 + at as u64) });
+        if let Some(seq) = differs(entries, &self.store.read_back()?) {
+            return Err(AppendError::ReadBack { seq });
         }
-        for read in &again {
-            self.tree.push(read.entry.leaf());
-        }
+        entries.iter().for_each(|entry| self.tree.push(entry.leaf()));
         Ok(())
     }
 
@@ -357,44 +346,4 @@ fn acknowledge(entry: &Entry) -> Acknowledged {
         record: header.record_blake3,
         recorded: header.recorded,
     }
-}
-
-/// Authorises a group on several threads; `None` where a registry record among it could change who may sign the rest.
-fn authorise_in_parallel(
-    registry: &Registry,
-    group: &[Submission],
-    from: u64,
-    threads: usize,
-) -> Result<Option<Vec<Authorised>>, AppendError> {
-    let share = group.len().div_ceil(threads);
-    let parts: Vec<Result<Vec<Authorised>, AppendError>> = std::thread::scope(|scope| {
-        let workers: Vec<_> = group
-            .chunks(share)
-            .enumerate()
-            .map(|(part, submissions)| {
-                scope.spawn(move || {
-                    let mut verifiers = Verifiers::default();
-                    let authorise = |(at, one): (usize, &Submission)| {
-                        let place = part * share + at;
-                        registry
-                            .authorise(one.envelope.clone(), Seq(from + place as u64), &mut verifiers)
-                            .map_err(|source| AppendError::Authority { place, source })
-                    };
-                    submissions.iter().enumerate().map(authorise).collect()
-                })
-            })
-            .collect();
-        workers.into_iter().map(|worker| worker.join().unwrap_or(Err(AppendError::Poisoned))).collect()
-    });
-    let mut all = Vec::with_capacity(group.len());
-    let mut failed = None;
-    for part in parts {
-        match part {
-            Ok(part) => all.extend(part),
-            Err(error) => failed = failed.or(Some(error)),
-        }
-    }
-    // A failure may come from a registry record earlier in the group having changed things: one by one tells.
-    let alone = failed.is_none() && !all.iter().any(|one| one.record().stream == StreamId::Registry);
-    Ok(alone.then_some(all))
 }

@@ -6,9 +6,11 @@
 
 pub mod append;
 pub mod found;
+mod many_hands;
 pub mod open;
 pub mod prove;
-pub mod read;
+mod read;
+mod read_back;
 mod stream_memory;
 
 #[cfg(test)]

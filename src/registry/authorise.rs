@@ -3,6 +3,7 @@
 use super::adoption::AdoptProfile;
 use super::event::EventError;
 use super::state::{Registry, count, signers_as_root};
+use crate::crypto::hash::{DualDigest, dual};
 use crate::format::{Envelope, EnvelopeError, Record, RecordError, SignatureError, Verifiers};
 use crate::model::kind;
 use crate::model::{KeyId, KindName, OfficeId, Origin, PersonId, Seq, StreamId};
@@ -119,6 +120,7 @@ pub enum AuthorityError {
 pub struct Authorised {
     envelope: Vec<u8>,
     record: Record,
+    digests: DualDigest,
 }
 
 impl Authorised {
@@ -127,9 +129,15 @@ impl Authorised {
         &self.record
     }
 
-    /// The envelope's bytes, verbatim, and the record.
-    pub fn into_parts(self) -> (Vec<u8>, Record) {
-        (self.envelope, self.record)
+    /// The envelope's bytes, verbatim, the record, and both digests of those bytes.
+    pub fn into_parts(self) -> (Vec<u8>, Record, DualDigest) {
+        (self.envelope, self.record, self.digests)
+    }
+
+    /// Digests are computed here, since here a group is worked on by several threads; chaining it goes one by one.
+    fn new(envelope: Vec<u8>, record: Record) -> Self {
+        let digests = dual(&envelope);
+        Self { envelope, record, digests }
     }
 }
 
@@ -142,7 +150,7 @@ impl Registry {
     pub fn authorise(&self, envelope: Vec<u8>, at: Seq, keys: &mut Verifiers) -> Result<Authorised, AuthorityError> {
         let record = read_signed(&envelope, keys)?;
         self.judge(&record, at)?;
-        Ok(Authorised { envelope, record })
+        Ok(Authorised::new(envelope, record))
     }
 
     /// Authorises the founding record, and gives the registry it begins.
@@ -152,7 +160,7 @@ impl Registry {
     pub fn authorise_founding(envelope: Vec<u8>, keys: &mut Verifiers) -> Result<(Authorised, Self), AuthorityError> {
         let record = read_signed(&envelope, keys)?;
         let registry = Self::found(&record)?;
-        Ok((Authorised { envelope, record }, registry))
+        Ok((Authorised::new(envelope, record), registry))
     }
 
     /// Whether a record may stand at `at`, its signatures apart.

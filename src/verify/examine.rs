@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use super::code::Code;
 use super::documents::Documents;
 use super::report::{Check, Finding, Gathered, Place};
-use crate::chain::{EntryError, Frame, Header, check_digests, entry_hash, leaf_hash};
+use crate::chain::{EntryError, Frame, Header, check_digests, entry_hash, leaf_hash, line_end};
 use crate::crypto::hash::fingerprint;
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
 use crate::format::{Envelope, EnvelopeError, Nonce, Record, RecordError, Signatory, SignatureError, Verifiers};
@@ -270,7 +270,7 @@ pub(super) fn check_place(header: &Header, record: &Record, place: &dyn Fn() -> 
 pub(super) fn says_registry(frame: &[u8]) -> bool {
     let mut rest = frame;
     for _ in 0..5 {
-        let Some(end) = rest.iter().position(|&b| b == b'\n') else { return false };
+        let Some(end) = line_end(rest) else { return false };
         rest = &rest[end + 1..];
     }
     rest.starts_with(b"stream registry\n")

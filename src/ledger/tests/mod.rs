@@ -1,5 +1,7 @@
 //! The writer against everything it must refuse, on the store in memory.
 
+mod lying_store;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
