@@ -6,6 +6,7 @@
 pub mod adoption;
 pub mod authorise;
 pub mod event;
+pub mod rule;
 pub mod state;
 
 pub use adoption::{ADOPT_PROFILE, AdoptProfile, PROFILE_ROLE};
@@ -14,4 +15,5 @@ pub use event::{
     Appoint, EndAppointment, EndReason, Event, EventError, Holder, HolderKind, LedgerFound, RootSet, RotateLedgerKey,
     RotateRoot, Scope,
 };
+pub use rule::BrokenRule;
 pub use state::{Appointment, End, Registry};
