@@ -314,6 +314,7 @@ fn filled_in(page: &str, spec: &KindSpec) -> String {
             (_, "body.declined") => "false".to_owned(),
             ("matter-closed", "body.outcome") => "\"not-in-scope\"".to_owned(),
             ("unit-opinion", "body.answer") => "\"disagree\"".to_owned(),
+            ("fair-competition-review", "body.drafter_conclusion") => "\"exception\"".to_owned(),
             _ => value,
         };
         out.push_str(&format!("{name} = {value}\n"));
