@@ -118,6 +118,11 @@ impl Step {
         self.late.as_ref().is_some_and(|late| late.missing.iter().any(|missing| missing == path))
     }
 
+    /// The same of a field in one row of a list, or in all of them.
+    pub fn is_missing_in(&self, list: &str, place: usize, field: &str) -> bool {
+        self.is_missing(&format!("{list}.{field}")) || self.is_missing(&format!("{list}[{place}].{field}"))
+    }
+
     /// Whether the fact had certainly happened when the other's happened, as far as days tell.
     pub fn happened_by(&self, other: &Self) -> bool {
         self.occurred.from.date() <= other.occurred.to.date()

@@ -10,6 +10,7 @@
 //! never counts as kept.
 
 pub mod days;
+pub mod draft;
 pub mod finding;
 pub mod history;
 pub mod holidays;

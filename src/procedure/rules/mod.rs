@@ -73,7 +73,21 @@ macro_rules! rule_kinds {
 }
 
 rule_kinds! {
+    "adoption" adoption::Adoption;
+    "after-inspection" after_inspection::AfterInspection;
+    "backwards" backwards::Backwards;
+    "burst" burst::Burst;
+    "complete" complete::Complete;
+    "declared-late" declared_late::DeclaredLate;
+    "draft-match" draft_match::DraftMatch;
+    "draft-swap" draft_swap::DraftSwap;
+    "hearing-signed" hearing_signed::HearingSigned;
+    "independence" independence::Independence;
+    "late-entry" late_entry::LateEntry;
+    "one-key-one-office" one_key_one_office::OneKeyOneOffice;
     "order" order::Order;
+    "package" package::Package;
     "present" present::Present;
+    "separation" separation::Separation;
     "value" value::ValueRule;
 }
