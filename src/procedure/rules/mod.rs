@@ -77,6 +77,7 @@ rule_kinds! {
     "after-inspection" after_inspection::AfterInspection;
     "backwards" backwards::Backwards;
     "burst" burst::Burst;
+    "claims" claims::Claims;
     "complete" complete::Complete;
     "declared-late" declared_late::DeclaredLate;
     "draft-match" draft_match::DraftMatch;
@@ -85,9 +86,13 @@ rule_kinds! {
     "independence" independence::Independence;
     "late-entry" late_entry::LateEntry;
     "one-key-one-office" one_key_one_office::OneKeyOneOffice;
+    "one-lead" one_lead::OneLead;
     "order" order::Order;
     "package" package::Package;
     "present" present::Present;
+    "rush" rush::Rush;
+    "sealed" sealed::Sealed;
     "separation" separation::Separation;
+    "signed-by" signed_by::SignedBy;
     "value" value::ValueRule;
 }
