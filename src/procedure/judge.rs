@@ -37,15 +37,15 @@ pub(super) struct Case<'a> {
     pub(super) as_of: Option<Date>,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
     /// The meetings of this decision.
-    pub(super) fn meetings(&self) -> impl DoubleEndedIterator<Item = &Step> + Clone {
+    pub(super) fn meetings(&self) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
         self.history.of(self.profile.meeting.name())
     }
 
     /// The records of a kind that a rule looks at, each with what it is looked at for: the last one before each record of
     /// `by`, or every one where there is no `by`.
-    pub(super) fn counting(&self, kind: &str, by: Option<KindRef>) -> Vec<(&Step, Option<&Step>)> {
+    pub(super) fn counting(&self, kind: &str, by: Option<KindRef>) -> Vec<(&'a Step, Option<&'a Step>)> {
         match by {
             None => self.history.of(kind).map(|step| (step, None)).collect(),
             Some(by) => {

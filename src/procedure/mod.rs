@@ -10,10 +10,12 @@
 //! never counts as kept.
 
 pub mod days;
+mod deadline;
 pub mod finding;
 pub mod history;
 pub mod holidays;
 pub mod judge;
+mod meeting;
 pub mod profile;
 pub mod refs;
 pub mod rules;

@@ -73,7 +73,23 @@ macro_rules! rule_kinds {
 }
 
 rule_kinds! {
+    "attendance" attendance::Attendance;
+    "closed" closed::Closed;
+    "count" count::Count;
+    "dissent-kept" dissent_kept::DissentKept;
+    "follow-up" follow_up::FollowUp;
+    "lapse" lapse::Lapse;
+    "majority" majority::Majority;
+    "minutes-agree" minutes_agree::MinutesAgree;
+    "one-body" one_body::OneBody;
     "order" order::Order;
+    "period" period::Period;
+    "positions" positions::Positions;
     "present" present::Present;
+    "quorum" quorum::Quorum;
+    "share" share::ShareRule;
+    "speaking-order" speaking_order::SpeakingOrder;
+    "tally" tally::Tally;
     "value" value::ValueRule;
+    "voters" voters::Voters;
 }
