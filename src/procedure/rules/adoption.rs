@@ -100,7 +100,7 @@ impl Adoption {
     fn comments(&self, case: &Case<'_>, summary: &Step, out: &mut Out<'_>) {
         let about = [summary.number];
         let received = summary.int("received");
-        if summary.is_missing("adoption") || summary.is_missing("received") {
+        if summary.lacks("adoption") || summary.lacks("received") {
             out.undecided(about, UNKNOWN.with([Arg::Record(summary.number)]));
         } else if let Some(received) = received {
             // One comment may have several rows, each for a part of it.
@@ -154,7 +154,7 @@ impl Adoption {
                 waiting = Some(opinion.number);
             }
         }
-        let unknown = tables.iter().find(|table| table.is_missing("rows") || table.is_missing("rows.opinion"));
+        let unknown = tables.iter().find(|table| table.lacks("rows") || table.lacks("rows.opinion"));
         for (judged, left, found) in [(tables.last().copied(), in_table, &LEFT_OUT), (meeting, at_meeting, &NO_TABLE)] {
             let (Some(judged), false) = (judged, left.is_empty()) else { continue };
             let about: Vec<u64> = std::iter::once(judged.number).chain(left.iter().copied()).collect();
@@ -185,7 +185,7 @@ impl Adoption {
         if let Some(opinion) = case.history.cited(response, "opinion") {
             let (asked, answered) = (opinion.rows("suggestions").len(), response.rows("rows").len());
             let about = [response.number, opinion.number];
-            if response.is_missing("rows") || opinion.is_missing("suggestions") {
+            if response.lacks("rows") || opinion.lacks("suggestions") {
                 out.undecided(about, UNKNOWN.with([Arg::Record(response.number)]));
             } else if answered < asked {
                 let expected = EACH_SUGGESTION.with([Arg::Record(opinion.number), Arg::count(asked)]);
@@ -251,7 +251,7 @@ fn unit_opinion(opinion: &Step, out: &mut Out<'_>) {
     }
     let told = ["disagreement", "handling"];
     if told.iter().all(|field| is_blank(opinion.body.text(field))) {
-        if told.iter().any(|field| opinion.is_missing(field)) {
+        if told.iter().any(|field| opinion.lacks(field)) {
             return out.undecided([opinion.number], UNKNOWN.with([Arg::Record(opinion.number)]));
         }
         let unit = opinion.body.text("unit").unwrap_or_default().to_owned();

@@ -145,7 +145,7 @@ fn votes(ballot: &Step, out: &mut Out<'_>) {
     if rows.is_empty() {
         return;
     }
-    if ballot.is_missing("rows.vote") {
+    if ballot.lacks("rows.vote") {
         return lost(ballot, &["rows.vote"], out);
     }
     for word in ["agree", "disagree", "abstain", "invalid"] {
@@ -195,7 +195,7 @@ fn sum_of(step: &Step, list: &str, column: &str) -> Option<i64> {
 
 /// Where a late entry declares one of these lost, nobody can tell.
 fn lost(step: &Step, paths: &[&str], out: &mut Out<'_>) {
-    if let Some(path) = paths.iter().find(|path| step.is_missing(path)) {
+    if let Some(path) = paths.iter().find(|path| step.lacks(path)) {
         out.undecided([step.number], UNKNOWN.with([Arg::Record(step.number), field(step, path)]));
     }
 }

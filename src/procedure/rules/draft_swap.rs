@@ -107,7 +107,7 @@ impl DraftSwap {
     }
 
     fn unknown(&self, fields: &[&str], earlier: &Step, later: &Step, out: &mut Out<'_>) {
-        let silent = [later, earlier].into_iter().find(|step| fields.iter().any(|field| step.is_missing(field)));
+        let silent = [later, earlier].into_iter().find(|step| fields.iter().any(|field| step.lacks(field)));
         if let Some(silent) = silent {
             out.undecided([later.number, earlier.number], UNKNOWN.with([Arg::Record(silent.number)]));
         }

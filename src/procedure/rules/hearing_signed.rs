@@ -50,7 +50,7 @@ fn look_at(hearing: &Step, out: &mut Out<'_>) {
 fn present(hearing: &Step) -> Option<i64> {
     let rows = hearing.rows("representatives");
     if rows.is_empty() {
-        return if hearing.is_missing("representatives") { None } else { hearing.int("presenters").or(Some(0)) };
+        return if hearing.lacks("representatives") { None } else { hearing.int("presenters").or(Some(0)) };
     }
     rows.iter().map(|row| int(row.get("present"))).try_fold(0_i64, |sum, present| Some(sum.saturating_add(present?)))
 }

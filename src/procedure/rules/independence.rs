@@ -88,7 +88,7 @@ fn names<'a>(case: &'a Case<'_>, fields: &'a [FieldRef]) -> (Vec<Named<'a>>, Vec
     let (mut found, mut lost): (Vec<Named<'_>>, Vec<_>) = (Vec::new(), Vec::new());
     for field in fields {
         for step in case.history.of(field.kind.name()) {
-            if step.is_missing(&field.path) {
+            if step.lacks(&field.path) {
                 lost.push((field, step));
             }
             for value in field.values(step) {

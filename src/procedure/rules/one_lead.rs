@@ -29,8 +29,7 @@ impl Look for OneLead {
 fn look_at(opening: &Step, out: &mut Out<'_>) {
     let units = opening.rows("handling_units");
     let about = [opening.number];
-    let lost = |place: usize| opening.is_missing_in("handling_units", place, "lead");
-    if opening.is_missing("handling_units") || (units.len() > 1 && (0..units.len()).any(lost)) {
+    if opening.lacks("handling_units") || (units.len() > 1 && opening.lacks("handling_units.lead")) {
         return out.undecided(about, UNKNOWN.with([Arg::Record(opening.number)]));
     }
     let name = |row: &Value| row.text("unit").unwrap_or_default().to_owned();

@@ -16,8 +16,8 @@ use crate::model::office::ARCHIVIST;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, try_from = "Wire")]
 pub struct SignedBy {
-    /// Which records. (`of`, for `kind` in a profile names the kind of rule.)
-    pub of: KindRef,
+    /// Which records.
+    pub record: KindRef,
     /// In which offices; any of them counts. That two offices sign takes two rules.
     pub offices: Vec<OfficeRef>,
     /// How many people at least. A person who signs twice is one.
@@ -27,7 +27,7 @@ pub struct SignedBy {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wire {
-    of: KindRef,
+    record: KindRef,
     offices: Vec<OfficeRef>,
     #[serde(default = "one")]
     least: u32,
@@ -39,16 +39,16 @@ const fn one() -> u32 {
 
 impl TryFrom<Wire> for SignedBy {
     type Error = toml::de::Error;
-    fn try_from(Wire { of, offices, least }: Wire) -> Result<Self, Self::Error> {
+    fn try_from(Wire { record, offices, least }: Wire) -> Result<Self, Self::Error> {
         if offices.is_empty() || least == 0 {
             return Err(Self::Error::custom("names nobody who must sign"));
         }
         // An office may be one the catalogue does not know, but not one that nobody can sign this kind in.
-        match offices.iter().find(|office| !of.0.may_sign(&office.0, true)) {
+        match offices.iter().find(|office| !record.0.may_sign(&office.0, true)) {
             Some(office) => {
-                Err(Self::Error::custom(format_args!("a `{}` is never signed as `{}`", of.name(), office.0)))
+                Err(Self::Error::custom(format_args!("a `{}` is never signed as `{}`", record.name(), office.0)))
             }
-            None => Ok(Self { of, offices, least }),
+            None => Ok(Self { record, offices, least }),
         }
     }
 }
@@ -60,7 +60,7 @@ impl Look for SignedBy {
     const SAYINGS: &'static [&'static Saying] = &[&LEAST, &SIGNED];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for step in case.history.of(self.of.name()).filter(|step| !is_entered_by_archivist(step)) {
+        for step in case.history.of(self.record.name()).filter(|step| !is_entered_by_archivist(step)) {
             let mut people: Vec<&Signer> = Vec::new();
             for signer in step.signers.iter().filter(|signer| self.offices.iter().any(|one| one.0 == signer.office)) {
                 if !people.iter().any(|known| is_same(known, signer)) {
@@ -69,7 +69,7 @@ impl Look for SignedBy {
             }
             if people.len() < usize::try_from(self.least).unwrap_or(usize::MAX) {
                 let offices = Arg::List(self.offices.iter().map(|office| office.0.to_string()).collect());
-                let expected = LEAST.with([Arg::Kind(self.of.name()), Arg::Int(self.least.into()), offices]);
+                let expected = LEAST.with([Arg::Kind(self.record.name()), Arg::Int(self.least.into()), offices]);
                 let found = SIGNED.with([Arg::Record(step.number), Arg::count(people.len())]);
                 out.broken([step.number], expected, found);
             }
@@ -86,7 +86,7 @@ fn is_entered_by_archivist(step: &Step) -> bool {
 mod tests {
     use super::super::super::sample::{Story, found, try_profile};
 
-    const RULE: &str = "kind = \"signed-by\"\nof = \"extraction\"\noffices = [\"inspector\"]\nleast = 2";
+    const RULE: &str = "kind = \"signed-by\"\nrecord = \"extraction\"\noffices = [\"inspector\"]\nleast = 2";
 
     fn signed(by: &[(&str, &str)]) -> Story {
         Story::opened("{}").add("extraction", "2026-06-01", "{}").signed(by)
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn one_of_several_offices_will_do() {
-        let rule = "kind = \"signed-by\"\nof = \"hearing-record\"\noffices = [\"hearing-chair\", \"hearing-clerk\"]";
+        let rule = "kind = \"signed-by\"\nrecord = \"hearing-record\"\noffices = [\"hearing-chair\", \"hearing-clerk\"]";
         let story = |office: &str| Story::opened("{}").add("hearing-record", "2026-02-01", "{}").signed(&[(office, "甲")]);
         assert_eq!(found(rule, &story("hearing-clerk")), []);
         assert_eq!(found(rule, &story("handling-unit")), [("broken", vec![1])]);
