@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::model::kind::KindSpec;
+use crate::model::kind::{Form, KindSpec};
 use crate::model::{
     ClaimedTime, DecisionId, KeyId, Moment, Occurred, OfficeId, PersonId, RecordDigest, RecordedTime, Value,
 };
@@ -116,6 +116,33 @@ impl Step {
     /// Whether its late entry declares that nobody can tell this field any more.
     pub fn is_missing(&self, path: &str) -> bool {
         self.late.as_ref().is_some_and(|late| late.missing.iter().any(|missing| missing == path))
+    }
+
+    /// The same of a field in one row of a list, by itself or with all of them.
+    pub fn is_missing_in(&self, list: &str, place: usize, field: &str) -> bool {
+        self.is_missing(list)
+            || self.is_missing(&format!("{list}.{field}"))
+            || self.is_missing(&format!("{list}[{place}].{field}"))
+    }
+
+    /// Whether its late entry declares a field unknown, in itself, in one of its rows or with what it is part of:
+    /// `roster` and `roster[0].title` both leave `roster.title` unknown.
+    pub fn lacks(&self, path: &str) -> bool {
+        let Some(late) = &self.late else { return false };
+        late.missing.iter().any(|missing| {
+            let mut whole = String::with_capacity(missing.len());
+            for (place, part) in missing.split('[').enumerate() {
+                whole.push_str(if place == 0 { part } else { part.split_once(']').map_or("", |(_, rest)| rest) });
+            }
+            path.strip_prefix(&*whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// The one record of a kind that it names in a field of its own or, failing that, as its basis.
+    fn names<'a>(&self, history: &'a History, kind: &str) -> Option<&'a Self> {
+        let fields = self.kind.fields.iter().filter(|field| matches!(field.form, Form::Record));
+        let named = only(fields.filter_map(|field| self.cited(field.name)), history, kind);
+        named.or_else(|| only(self.basis.iter().copied(), history, kind))
     }
 
     /// Whether the fact had certainly happened when the other's happened, as far as days tell.
@@ -230,6 +257,11 @@ impl History {
         self.of(kind).rev().find(|step| step.stood_before(before))
     }
 
+    /// The record of a kind that another belongs to: the one it names, else the last that stood before it.
+    pub fn earlier<'a>(&'a self, kind: &str, later: &Step) -> Option<&'a Step> {
+        later.names(self, kind).or_else(|| self.last_before(kind, later))
+    }
+
     /// The corrections of a record.
     pub fn corrections_of(&self, record: RecordDigest) -> impl Iterator<Item = &Step> {
         self.of("correction").filter(move |step| step.cited("corrects") == Some(record))
@@ -239,6 +271,13 @@ impl History {
     pub fn last_recorded_day(&self) -> Option<Date> {
         self.steps.iter().map(|step| step.recorded).max().map(day_of)
     }
+}
+
+/// The only record of a kind among those named; none where several are.
+fn only<'a>(named: impl Iterator<Item = RecordDigest>, history: &'a History, kind: &str) -> Option<&'a Step> {
+    let mut of_kind = named.filter_map(|record| history.record(&record)).filter(|step| step.kind.name == kind);
+    let first = of_kind.next()?;
+    of_kind.all(|other| other.record == first.record).then_some(first)
 }
 
 /// The day a moment of the ledger's clock falls on where the law counts its days (UTC+8).

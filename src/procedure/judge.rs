@@ -8,6 +8,7 @@ use super::finding::{Finding, Nature, Open, Standing, Undecided};
 use super::history::{History, Resolution, Step};
 use super::holidays::Holidays;
 use super::profile::{Profile, Rule};
+use super::refs::KindRef;
 use super::said::{Arg, Said, Saying};
 use crate::model::OfficeId;
 
@@ -36,10 +37,22 @@ pub(super) struct Case<'a> {
     pub(super) as_of: Option<Date>,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
     /// The meetings of this decision.
-    pub(super) fn meetings(&self) -> impl DoubleEndedIterator<Item = &Step> + Clone {
+    pub(super) fn meetings(&self) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
         self.history.of(self.profile.meeting.name())
+    }
+
+    /// The records of a kind that a rule looks at, each with what it is looked at for: the last one before each record of
+    /// `by`, or every one where there is no `by`.
+    pub(super) fn counting(&self, kind: &str, by: Option<KindRef>) -> Vec<(&'a Step, Option<&'a Step>)> {
+        match by {
+            None => self.history.of(kind).map(|step| (step, None)).collect(),
+            Some(by) => {
+                let before = |by| Some((self.history.last_before(kind, by)?, Some(by)));
+                self.history.of(by.name()).filter_map(before).collect()
+            }
+        }
     }
 }
 
@@ -207,6 +220,24 @@ pub(super) const SAYINGS: &[&Saying] = &[&CONDITION_UNKNOWN];
 static CONDITION_UNKNOWN: Saying = Saying::new("condition-unknown", &[]);
 
 /// An argument for a list of kinds.
-pub(super) fn kinds_arg(kinds: &[super::refs::KindRef]) -> Arg {
+pub(super) fn kinds_arg(kinds: &[KindRef]) -> Arg {
     Arg::Kinds(kinds.iter().map(|kind| kind.name()).collect())
+}
+
+/// An argument for the name of a day.
+pub(super) fn day_arg(day: &super::refs::DayRef) -> Arg {
+    match day.path() {
+        Some(path) => field_arg(day.kind, path),
+        None => Arg::Kind(day.kind.name()),
+    }
+}
+
+/// An argument for the name of a field.
+pub(super) fn field_arg(kind: KindRef, path: &str) -> Arg {
+    Arg::Field(kind.name(), path.to_owned())
+}
+
+/// The records a finding is about: the one at fault, and the one it is held against.
+pub(super) fn about(step: &Step, other: Option<&Step>) -> Vec<u64> {
+    std::iter::once(step.number).chain(other.map(|other| other.number).filter(|other| *other != step.number)).collect()
 }

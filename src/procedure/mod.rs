@@ -11,10 +11,13 @@
 
 pub mod built_in;
 pub mod days;
+mod deadline;
+pub mod draft;
 pub mod finding;
 pub mod history;
 pub mod holidays;
 pub mod judge;
+mod meeting;
 pub mod profile;
 pub mod refs;
 pub mod rules;

@@ -202,24 +202,31 @@ enum Holds {
 impl Condition {
     /// Whether it holds; `None` where nobody can tell, because a late entry declares the field unknown.
     pub fn holds(&self, history: &History) -> Option<bool> {
+        let step = match &self.what {
+            Holds::Kind(kind) => return Some(history.has(kind.name()) != self.negated),
+            Holds::Field(field) | Holds::Says(field, _) => history.of(field.kind.name()).next_back(),
+        };
+        step.map_or(Some(self.negated), |step| self.holds_of(step))
+    }
+
+    /// Whether it holds of one record, which is of the kind it is about.
+    pub fn holds_of(&self, step: &Step) -> Option<bool> {
         let said = match &self.what {
-            Holds::Kind(kind) => history.has(kind.name()),
-            Holds::Field(field) => match Self::values(field, history)? {
-                values if values.is_empty() => false,
-                values => values.iter().any(|value| !matches!(value, Value::Bool(false))),
-            },
+            Holds::Kind(kind) => step.kind.name == kind.name(),
+            Holds::Field(field) | Holds::Says(field, _) if step.is_missing(&field.path) => return None,
+            Holds::Field(field) => field.values(step).iter().any(|value| !matches!(value, Value::Bool(false))),
             Holds::Says(field, word) => {
-                Self::values(field, history)?.iter().any(|value| matches!(value, Value::Text(text) if text == word))
+                field.values(step).iter().any(|value| matches!(value, Value::Text(text) if text == word))
             }
         };
         Some(said != self.negated)
     }
 
-    fn values<'a>(field: &FieldRef, history: &'a History) -> Option<Vec<&'a Value>> {
-        match history.of(field.kind.name()).next_back() {
-            Some(step) if step.is_missing(&field.path) => None,
-            Some(step) => Some(field.values(step)),
-            None => Some(Vec::new()),
+    /// The kind it is about.
+    pub const fn kind(&self) -> KindRef {
+        match &self.what {
+            Holds::Kind(kind) => *kind,
+            Holds::Field(field) | Holds::Says(field, _) => field.kind,
         }
     }
 }

@@ -49,6 +49,19 @@ impl Story {
         self
     }
 
+    /// A record of the meeting that is record 1, on its day; `more` is the body without the meeting.
+    pub(crate) fn at_meeting(self, kind: &str, more: &str) -> Self {
+        self.add(kind, "2026-03-01", &format!(r##"{{"meeting":"#1",{}"##, &more[1..]))
+    }
+
+    /// Members of the meeting that is record 1 take positions: `1 agree, 2 disagree`.
+    pub(crate) fn say(self, positions: &str) -> Self {
+        positions.split(", ").fold(self, |story, one| {
+            let (person, position) = one.split_once(' ').unwrap();
+            story.at_meeting("position", &format!(r##"{{"person":"{person}","position":"{position}"}}"##))
+        })
+    }
+
     fn last(&mut self) -> &mut Step {
         self.0.last_mut().unwrap()
     }
@@ -90,6 +103,21 @@ impl Story {
     pub(crate) fn history(&self) -> History {
         History::new("2026-001".parse().unwrap(), self.0.clone())
     }
+}
+
+/// A decision with an executive meeting on 2026-03-01, record 1, whose members attended so: the first is the head, and they
+/// are called `1`, `2`, …; a guest called `列席` was there as well. `unknown` says nothing of somebody's attendance.
+pub(crate) fn met(attendance: &str) -> Story {
+    let row = |(place, attendance): (usize, &str)| {
+        let office = if place == 0 { "head" } else { "member" };
+        let said = if attendance == "unknown" { String::new() } else { format!(r##","attendance":"{attendance}""##) };
+        format!(r##"{{"person":"{}","office":"{office}"{said}}}"##, place + 1)
+    };
+    let rows: Vec<String> = attendance.split_whitespace().enumerate().map(row).collect();
+    let guest = r##"{"person":"列席","office":"attendee","attendance":"present"}"##;
+    let body =
+        format!(r##"{{"meeting_kind":"executive-meeting","number":"1","roster":[{},{guest}]}}"##, rows.join(","));
+    Story::opened("{}").add("meeting-opened", "2026-03-01", &body)
 }
 
 /// The digest of the record with a number.

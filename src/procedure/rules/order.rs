@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::super::judge::{Case, Out};
+use super::super::judge::{Case, Out, day_arg};
 use super::super::refs::{DayRef, End};
 use super::super::said::{Arg, Saying};
 use super::Look;
@@ -30,14 +30,9 @@ impl Look for Order {
             let earlier = if within {
                 Some(later)
             } else {
-                // The one it names, where it names one; else the last that was there, else the first that came after.
-                let of_first = case.history.of(self.first.kind.name());
-                let named = of_first.clone().find(|one| {
-                    later.basis.contains(&one.record) && of_first.clone().filter(|other| later.basis.contains(&other.record)).count() == 1
-                });
-                named
-                    .or_else(|| case.history.last_before(self.first.kind.name(), later))
-                    .or_else(|| case.history.of(self.first.kind.name()).next())
+                // Where none stood before it, the first that came after: that is what the rule is about.
+                let first = self.first.kind.name();
+                case.history.earlier(first, later).or_else(|| case.history.of(first).next())
             };
             let Some(earlier) = earlier else { continue };
             let (Some(first), Some(then)) = (self.first.day(earlier, End::From), self.then.day(later, End::To)) else {
@@ -45,12 +40,8 @@ impl Look for Order {
             };
             if first > then {
                 let about = if within { vec![later.number] } else { vec![later.number, earlier.number] };
-                let name = |day: &DayRef| match day.path() {
-                    Some(path) => Arg::Field(day.kind.name(), path.to_owned()),
-                    None => Arg::Kind(day.kind.name()),
-                };
-                let expected = NOT_AFTER.with([name(&self.first), name(&self.then), Arg::Day(then)]);
-                out.broken(about, expected, LIES_AFTER.with([name(&self.first), Arg::Day(first)]));
+                let expected = NOT_AFTER.with([day_arg(&self.first), day_arg(&self.then), Arg::Day(then)]);
+                out.broken(about, expected, LIES_AFTER.with([day_arg(&self.first), Arg::Day(first)]));
             }
         }
     }

@@ -1,0 +1,382 @@
+//! The outcome and the members' majority (A16, A30; Order 713, art. 30: the head decides, and against the majority gives
+//! reasons at the meeting; local rules let the votes decide).
+//!
+//! Order 713 knows no vote. Whether the head decides or the votes do is the profile's to say.
+
+use serde::Deserialize;
+use serde::de::Error;
+
+use super::super::history::Step;
+use super::super::judge::{Case, Out, about};
+use super::super::meeting::{
+    Attendance, BALLOT, DECISION, KIND_UNKNOWN, Meeting, MeetingKinds, ROSTER_UNKNOWN, is_adopted, wide,
+};
+use super::super::refs::Share;
+use super::super::said::{Arg, Said, Saying};
+use super::Look;
+
+/// Holds the outcome of each meeting against where its members stand.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, try_from = "Wire")]
+pub struct Majority {
+    /// Who decides.
+    pub mode: Mode,
+    /// Whether the written word of an absent member counts.
+    pub written_counts: bool,
+    /// Only meetings of these kinds; all where it is left out.
+    pub meeting_kinds: MeetingKinds,
+}
+
+/// Who decides.
+#[derive(Debug, Clone)]
+pub enum Mode {
+    /// `head-decides`: the head, with reasons where the majority stands otherwise.
+    HeadDecides,
+    /// `majority`: the votes.
+    Votes(Needed),
+}
+
+/// The votes that carry a decision.
+#[derive(Debug, Clone, Copy)]
+pub struct Needed {
+    /// Of whom they are a share.
+    pub base: Base,
+    /// The share, by default a half.
+    pub share: Share,
+    /// Whether exactly that share is enough.
+    pub inclusive: bool,
+    /// Whether the head may decide otherwise, with reasons.
+    pub head_may_override: bool,
+}
+
+/// Of whom votes are a share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Base {
+    /// 到会人数: the members who were there.
+    Present,
+    /// 应到人数: all members but those who stood aside.
+    ShouldAttend,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    mode: String,
+    #[serde(default)]
+    base: Option<Base>,
+    #[serde(default)]
+    more_than: Option<Share>,
+    #[serde(default)]
+    inclusive: Option<bool>,
+    #[serde(default)]
+    head_may_override: Option<bool>,
+    #[serde(default)]
+    written_counts: bool,
+    #[serde(default)]
+    meeting_kinds: MeetingKinds,
+}
+
+impl TryFrom<Wire> for Majority {
+    type Error = toml::de::Error;
+    fn try_from(wire: Wire) -> Result<Self, Self::Error> {
+        let Wire { base, more_than, inclusive, head_may_override, .. } = wire;
+        let of_votes = base.is_some() || more_than.is_some() || inclusive.is_some() || head_may_override.is_some();
+        let mode = match &*wire.mode {
+            "head-decides" if of_votes => return Err(Self::Error::custom("where the head decides, no votes are needed")),
+            "head-decides" => Mode::HeadDecides,
+            "majority" => Mode::Votes(Needed {
+                base: base.unwrap_or(Base::Present),
+                share: more_than.unwrap_or(HALF),
+                inclusive: inclusive.unwrap_or(false),
+                head_may_override: head_may_override.unwrap_or(false),
+            }),
+            mode => return Err(Self::Error::custom(format_args!("`{mode}` is neither `head-decides` nor `majority`"))),
+        };
+        Ok(Self { mode, written_counts: wire.written_counts, meeting_kinds: wire.meeting_kinds })
+    }
+}
+
+const HALF: Share = Share { part: 1, whole: 2 };
+
+static REASONS: Saying = Saying::new("majority-reasons", &["record"]);
+static NO_REASONS: Saying = Saying::new("majority-no-reasons", &["record", "outcome", "approve", "oppose"]);
+static SAID_SO: Saying = Saying::new("majority-said-so", &["record"]);
+static SAYS_DIFFERS: Saying = Saying::new("majority-says-differs", &["record"]);
+static SAYS_AGREES: Saying = Saying::new("majority-says-agrees", &["record", "outcome", "approve", "oppose"]);
+static VOTES: Saying = Saying::new("majority-votes", &["share", "base"]);
+static VOTES_INCLUSIVE: Saying = Saying::new("majority-votes-inclusive", &["share", "base"]);
+static CARRIED: Saying = Saying::new("majority-carried", &["record", "outcome", "votes"]);
+static UNKNOWN: Saying = Saying::new("majority-unknown", &["record", "silent"]);
+static OUTCOME_UNKNOWN: Saying = Saying::new("majority-outcome-unknown", &["record"]);
+
+impl Look for Majority {
+    const SAYINGS: &'static [&'static Saying] = &[
+        &REASONS,
+        &NO_REASONS,
+        &SAID_SO,
+        &SAYS_DIFFERS,
+        &SAYS_AGREES,
+        &VOTES,
+        &VOTES_INCLUSIVE,
+        &CARRIED,
+        &UNKNOWN,
+        &OUTCOME_UNKNOWN,
+        &ROSTER_UNKNOWN,
+        &KIND_UNKNOWN,
+    ];
+
+    fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
+        for meeting in Meeting::known(case, &self.meeting_kinds, out) {
+            match &self.mode {
+                Mode::HeadDecides => self.look_at_reasons(case, &meeting, out),
+                Mode::Votes(needed) => self.look_at_votes(case, &meeting, *needed, out),
+            }
+        }
+    }
+}
+
+/// The outcome as a sentence takes it.
+fn outcome_arg(step: &Step, outcome: &str) -> Arg {
+    Arg::Choice(step.kind.name, "outcome".into(), outcome.into())
+}
+
+fn number(number: u64) -> Arg {
+    Arg::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// Whether reasons are given; `None` where nobody can tell any more.
+fn reasons(step: &Step) -> Option<bool> {
+    match step.body.text("reasons") {
+        Some(reasons) if !reasons.trim().is_empty() => Some(true),
+        _ if step.lacks("reasons") => None,
+        _ => Some(false),
+    }
+}
+
+impl Majority {
+    fn look_at_reasons(&self, case: &Case<'_>, meeting: &Meeting<'_>, out: &mut Out<'_>) {
+        let Some(decision) = case.history.of_meeting(DECISION, meeting.step).next_back() else { return };
+        let about = || about(decision, Some(meeting.step));
+        let Some(outcome) = decision.body.text("outcome") else {
+            if decision.lacks("outcome") {
+                out.undecided(about(), OUTCOME_UNKNOWN.with([Arg::Record(decision.number)]));
+            }
+            return;
+        };
+        let votes = meeting.votes(self.written_counts);
+        let whole = votes.approve + votes.oppose + votes.silent;
+        // Against the decision stands the other side; those of whom nothing is recorded might stand there too.
+        let others = if is_adopted(outcome) { votes.oppose } else { votes.approve };
+        let differs = HALF.passed_by(others, whole);
+        let might_differ = HALF.passed_by(others + votes.silent, whole);
+        let said = |saying: &'static Saying| -> Said {
+            let record = Arg::Record(decision.number);
+            saying.with([record, outcome_arg(decision, outcome), number(votes.approve), number(votes.oppose)])
+        };
+        let says = decision.flag("differs_from_majority");
+        if differs || says == Some(true) {
+            match reasons(decision) {
+                Some(true) => {}
+                Some(false) => {
+                    let found =
+                        if differs { said(&NO_REASONS) } else { SAYS_DIFFERS.with([Arg::Record(decision.number)]) };
+                    out.broken(about(), REASONS.with([Arg::Record(decision.number)]), found);
+                }
+                None => out.undecided(about(), OUTCOME_UNKNOWN.with([Arg::Record(decision.number)])),
+            }
+        } else if might_differ && reasons(decision) != Some(true) {
+            out.undecided(about(), UNKNOWN.with([Arg::Record(meeting.step.number), number(votes.silent)]));
+        }
+        if differs && says == Some(false) {
+            out.badly_recorded(about(), SAID_SO.with([Arg::Record(decision.number)]), said(&SAYS_AGREES));
+        }
+    }
+
+    fn look_at_votes(&self, case: &Case<'_>, meeting: &Meeting<'_>, needed: Needed, out: &mut Out<'_>) {
+        let counted = meeting.votes(self.written_counts);
+        let in_writing = || meeting.words(true).len() - meeting.words(false).len();
+        let whole = match needed.base {
+            Base::Present => {
+                let there = meeting.members().filter(|seat| seat.is_there()).count();
+                there + if self.written_counts { in_writing() } else { 0 }
+            }
+            Base::ShouldAttend => {
+                meeting.members().filter(|seat| seat.attendance != Some(Attendance::Recused)).count()
+            }
+        };
+        let is_enough = |votes: u64| match needed.inclusive {
+            true => needed.share.reached_by(votes, wide(whole)),
+            false => needed.share.passed_by(votes, wide(whole)),
+        };
+        let expected = || {
+            let saying = if needed.inclusive { &VOTES_INCLUSIVE } else { &VOTES };
+            saying.with([Arg::Share(needed.share), Arg::count(whole)])
+        };
+        let ballot = case.history.of_meeting(BALLOT, meeting.step).next_back();
+        let (votes, silent) = match ballot {
+            Some(ballot) => match ballot.int("agree") {
+                Some(agree) => (u64::try_from(agree).unwrap_or(0), 0),
+                None => return out.undecided([ballot.number], OUTCOME_UNKNOWN.with([Arg::Record(ballot.number)])),
+            },
+            // The head too has one vote here, which may not be recorded.
+            None => {
+                let silent_head = meeting.head().filter(|seat| meeting.word_of(seat.person).is_none());
+                (counted.approve, counted.silent + u64::from(silent_head.is_some()))
+            }
+        };
+        for (step, outcome, excused) in said_outcomes(case, meeting) {
+            let excused = excused && needed.head_may_override;
+            let carried = is_adopted(&outcome);
+            // Put off is not voted down; only what says that it was not passed contradicts votes that carry it.
+            let wrong = match (carried, outcome == "not-passed") {
+                (true, _) => !is_enough(votes + silent),
+                (false, true) => is_enough(votes),
+                (false, false) => false,
+            };
+            let unsure = if carried { !is_enough(votes) } else { outcome == "not-passed" && is_enough(votes + silent) };
+            let about = about(step, ballot.or(Some(meeting.step)));
+            if excused {
+            } else if wrong {
+                let field = if step.kind.name == BALLOT { "declared" } else { "outcome" };
+                let outcome = Arg::Choice(step.kind.name, field.into(), outcome);
+                out.broken(about, expected(), CARRIED.with([Arg::Record(step.number), outcome, number(votes)]));
+            } else if unsure {
+                out.undecided(about, UNKNOWN.with([Arg::Record(meeting.step.number), number(silent)]));
+            }
+        }
+    }
+}
+
+/// What is said to have come of the meeting: by the last ballot, and by the head or else at the closing; each with whether
+/// the head gave reasons.
+fn said_outcomes<'a>(case: &Case<'a>, meeting: &Meeting<'a>) -> Vec<(&'a Step, String, bool)> {
+    let last = |kind| case.history.of_meeting(kind, meeting.step).next_back();
+    let decision = last(DECISION).filter(|step| step.body.text("outcome").is_some());
+    let excused = decision.is_some_and(|step| reasons(step) != Some(false));
+    let says = |step: &'a Step, field| Some((step, step.body.text(field)?.to_owned(), excused));
+    let declared = last(BALLOT).and_then(|step| says(step, "declared"));
+    let outcome = decision.or(meeting.closing).and_then(|step| says(step, "outcome"));
+    declared.map(|(step, said, _)| (step, said, false)).into_iter().chain(outcome).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::finding::Nature;
+    use super::super::super::sample::{Story, found, judged, met, try_profile};
+
+    const HEAD: &str = "kind = \"majority\"\nmode = \"head-decides\"";
+    const VOTES: &str = "kind = \"majority\"\nmode = \"majority\"";
+
+    fn decided(positions: &str, body: &str) -> Story {
+        met("present present present present present").say(positions).at_meeting("head-decision", body)
+    }
+
+    #[test]
+    fn against_the_majority_without_reasons_is_found() {
+        let against = "2 disagree, 3 disagree, 4 defer, 5 agree";
+        let passed = r##"{"outcome":"passed","differs_from_majority":true}"##;
+        assert_eq!(found(HEAD, &decided(against, passed)), [("broken", vec![6, 1])]);
+        let reasoned = r##"{"outcome":"passed","differs_from_majority":true,"reasons":"防汛期限已到"}"##;
+        assert_eq!(found(HEAD, &decided(against, reasoned)), []);
+        let even = "2 disagree, 3 disagree, 4 agree, 5 agree-after-changes";
+        let said = r##"{"outcome":"passed","differs_from_majority":false}"##;
+        assert_eq!(found(HEAD, &decided(even, said)), [], "two against two is no majority");
+        let turned_down = r##"{"outcome":"deferred","differs_from_majority":true}"##;
+        assert_eq!(found(HEAD, &decided("2 agree, 3 agree, 4 agree, 5 defer", turned_down)), [("broken", vec![6, 1])]);
+    }
+
+    #[test]
+    fn saying_that_it_agrees_though_it_differs_is_a_fault_of_the_record() {
+        let says = r##"{"outcome":"passed","differs_from_majority":false,"reasons":"防汛期限已到"}"##;
+        let findings = judged(HEAD, &decided("2 disagree, 3 disagree, 4 reserve, 5 agree", says)).findings;
+        assert_eq!((findings.len(), findings[0].nature), (1, Nature::Record));
+    }
+
+    #[test]
+    fn a_head_who_says_it_differs_gives_reasons() {
+        let says = r##"{"outcome":"passed","differs_from_majority":true}"##;
+        assert_eq!(found(HEAD, &decided("2 agree, 3 agree, 4 agree, 5 agree", says)), [("broken", vec![6, 1])]);
+    }
+
+    #[test]
+    fn those_of_whom_nothing_is_recorded_leave_it_undecided() {
+        let says = r##"{"outcome":"passed","differs_from_majority":false}"##;
+        let judgement = judged(HEAD, &decided("2 disagree, 3 agree", says));
+        assert_eq!((judgement.findings.len(), judgement.undecided.len()), (0, 1));
+        assert_eq!(judged(HEAD, &decided("2 agree, 3 agree", says)).kept, 1, "they could not turn it");
+        let late = judged(HEAD, &decided("2 disagree, 3 disagree, 4 disagree", r##"{"outcome":"passed"}"##).late(&["reasons"]));
+        assert_eq!((late.findings.len(), late.undecided.len()), (0, 1));
+        let late = judged(HEAD, &decided("2 disagree", "{ }").late(&["outcome"]));
+        assert_eq!((late.findings.len(), late.undecided.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_written_word_counts_where_the_profile_says_so() {
+        let wrote = r##"{"person":"3","position":"disagree","in_writing":true}"##;
+        let story = met("present present absent").at_meeting("position", wrote).say("2 disagree");
+        let story = story.say("1 agree").at_meeting("head-decision", r##"{"outcome":"passed"}"##);
+        assert_eq!(found(HEAD, &story), [], "one to one");
+        assert_eq!(found(&format!("{HEAD}\nwritten_counts = true"), &story), [("broken", vec![5, 1])]);
+    }
+
+    #[test]
+    fn where_votes_decide_too_few_carry_nothing() {
+        let passed = r##"{"outcome":"passed"}"##;
+        let two = "1 agree, 2 agree, 3 disagree, 4 abstain, 5 disagree";
+        let three = "1 agree, 2 agree, 3 agree-after-changes, 4 abstain, 5 disagree";
+        assert_eq!(found(VOTES, &decided(two, passed)), [("broken", vec![7, 1])]);
+        assert_eq!(found(VOTES, &decided(three, passed)), []);
+        assert_eq!(found(VOTES, &decided(three, r##"{"outcome":"not-passed"}"##)), [("broken", vec![7, 1])]);
+        assert_eq!(found(VOTES, &decided(three, r##"{"outcome":"deferred"}"##)), [], "put off is not voted down");
+        assert_eq!(found(&format!("{VOTES}\nmore_than = \"3/5\""), &decided(three, passed)), [("broken", vec![7, 1])]);
+        assert_eq!(found(&format!("{VOTES}\nmore_than = \"3/5\"\ninclusive = true"), &decided(three, passed)), []);
+    }
+
+    #[test]
+    fn the_base_is_those_present_or_those_who_should_be() {
+        let story = met("present present absent absent recused").say("1 agree, 2 agree");
+        let story = story.at_meeting("meeting-closed", r##"{"outcome":"passed"}"##);
+        assert_eq!(found(VOTES, &story), []);
+        assert_eq!(found(&format!("{VOTES}\nbase = \"should-attend\""), &story), [("broken", vec![4, 1])]);
+        assert_eq!(found(&format!("{VOTES}\nbase = \"should-attend\"\ninclusive = true"), &story), []);
+    }
+
+    #[test]
+    fn a_ballot_goes_before_positions_and_its_declared_outcome_is_held_against_it() {
+        let voted = |agree: u32, declared: &str| {
+            let ballot = format!(r##"{{"agree":{agree},"disagree":0,"abstain":0,"declared":"{declared}"}}"##);
+            met("present present present").at_meeting("ballot", &ballot)
+        };
+        assert_eq!(found(VOTES, &voted(1, "passed")), [("broken", vec![2])]);
+        assert_eq!(found(VOTES, &voted(2, "passed")), []);
+        assert_eq!(found(VOTES, &voted(2, "not-passed")), [("broken", vec![2])]);
+        let passed = r##"{"outcome":"passed"}"##;
+        assert_eq!(found(VOTES, &voted(1, "not-passed").at_meeting("head-decision", passed)), [("broken", vec![3, 2])]);
+    }
+
+    #[test]
+    fn the_head_may_override_where_the_profile_says_so() {
+        let rule = format!("{VOTES}\nhead_may_override = true");
+        let positions = "1 agree, 2 agree, 3 disagree, 4 abstain, 5 disagree";
+        assert_eq!(found(&rule, &decided(positions, r##"{"outcome":"passed"}"##)), [("broken", vec![7, 1])]);
+        assert_eq!(found(&rule, &decided(positions, r##"{"outcome":"passed","reasons":"汛期已到"}"##)), []);
+    }
+
+    #[test]
+    fn votes_nobody_recorded_leave_it_undecided() {
+        let judgement = judged(VOTES, &decided("1 agree, 2 agree, 3 disagree", r##"{"outcome":"passed"}"##));
+        assert_eq!((judgement.findings.len(), judgement.undecided.len()), (0, 1));
+        let uncounted = met("present").at_meeting("ballot", "{ }").late(&["agree"]);
+        assert_eq!(judged(VOTES, &uncounted).undecided.len(), 1);
+        let unknown = judged(VOTES, &met("present unknown").late(&["roster.attendance"]));
+        assert_eq!((unknown.findings.len(), unknown.undecided.len()), (0, 1));
+    }
+
+    #[test]
+    fn parameters_that_do_not_fit_are_refused() {
+        for rule in [format!("{HEAD}\nmore_than = \"1/2\""), HEAD.replace("head-decides", "coin"), format!("{VOTES}\nbase = \"all\"")] {
+            assert!(try_profile(&rule).is_err(), "{rule}");
+        }
+    }
+}
