@@ -1,6 +1,6 @@
-//! The meeting ends (会议结束): from here nothing can be added to it. `occurred` is when it ended. The record (会议记录) and
-//! the issued minutes (会议纪要) are two documents; what each says of outcome and dissent is stated apart, so that they
-//! can be compared.
+//! The meeting ends (会议结束): from here nothing can be added to it. `occurred` is when it ended. Outcome and dissent are
+//! those of its record (会议记录); the issued summary (会议纪要) is another document and a record of its own,
+//! [`minutes_issued`](super::minutes_issued), so that the two can be compared.
 
 use super::head_decision::OUTCOMES;
 use super::schema::{COUNT, Form, KindSpec, any_sense, list, optional, perhaps_with, required, with};
@@ -19,10 +19,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
         required("outcome", Form::Choice(OUTCOMES)),
         required("dissents", COUNT),
         optional("attendee_statements", list(&Form::Text)),
-        optional("issued_number", Form::Line),
-        optional("issued_outcome", Form::Choice(OUTCOMES)),
-        optional("issued_dissents", COUNT),
     ],
-    documents: &[with("minutes"), perhaps_with("issued-minutes"), perhaps_with("recording")],
+    documents: &[with("minutes"), perhaps_with("recording")],
     sense: any_sense,
 };

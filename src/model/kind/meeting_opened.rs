@@ -4,10 +4,10 @@
 use std::collections::HashSet;
 
 use super::problem::{Problem, Wrong};
-use super::schema::{Field, Form, KindSpec, PLACE, list, optional, perhaps_with, required, some};
+use super::schema::{COUNT, Field, Form, KindSpec, PLACE, list, optional, perhaps_with, required, some};
 use super::sense::rows;
 use crate::model::Value;
-use crate::model::office::{GOVERNMENT_OFFICE, RECORDER};
+use crate::model::office::{GOVERNMENT_OFFICE, HEAD, MEMBER, RECORDER};
 use crate::model::stage::Stage;
 
 pub(super) static SPEC: KindSpec = KindSpec {
@@ -22,6 +22,8 @@ pub(super) static SPEC: KindSpec = KindSpec {
         required("chair", Form::Person),
         required("recorder", Form::Person),
         required("roster", some(&Form::Table(ROSTER))),
+        // Who listened without being called (旁听), by group and not by name.
+        optional("observers", list(&Form::Table(OBSERVERS))),
         required("agenda", some(&Form::Table(AGENDA))),
         // The version that lies on the table.
         required("draft", Form::Record),
@@ -34,7 +36,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
 };
 
 /// Only the first two are the meetings of art. 30; the others meet all the same.
-const MEETINGS: &[&str] = &[
+pub(super) const MEETINGS: &[&str] = &[
     "executive-meeting",
     "plenary-meeting",
     "party-committee-meeting",
@@ -45,20 +47,32 @@ const MEETINGS: &[&str] = &[
     "other-meeting",
 ];
 
-/// Everybody who should or did attend. Office `head` and `member` make the meeting; whoever else is named attends.
+/// Everybody who should or did attend. Office `head` and `member` make the meeting; whoever else is named attends, and
+/// `role` says as what.
 const ROSTER: &[Field] = &[
     required("person", Form::Person),
     required("office", Form::Office),
+    optional("role", Form::Choice(ROLES)),
     optional("title", Form::Line),
     required("attendance", Form::Choice(&["present", "online", "absent", "recused"])),
     optional("reason", Form::Text),
+    // Of somebody absent: an opinion handed in, which is a position of its own.
+    optional("written_opinion", Form::Bool),
 ];
 
-const AGENDA: &[Field] =
+/// What somebody does at the meeting besides what their office says; a member too may present or take the record.
+const ROLES: &[&str] = &["presenter", "recorder", ATTENDS, LISTENS];
+
+const ATTENDS: &str = "attendee";
+const LISTENS: &str = "observer";
+
+const OBSERVERS: &[Field] = &[required("group", Form::Line), required("count", COUNT)];
+
+pub(super) const AGENDA: &[Field] =
     &[required("item", PLACE), required("subject", Form::Line), optional("decision", Form::Decision)];
 
 /// The papers of art. 29.
-const PACKAGE: &[&str] = &[
+pub(super) const PACKAGE: &[&str] = &[
     "draft",
     "explanation",
     "fair-competition-review",
@@ -77,6 +91,10 @@ fn sense(body: &Value, problems: &mut Vec<Problem>) {
         // One person on two rows could be counted twice towards a quorum: which row is meant, nobody could say.
         if let Some(person) = row.text("person").filter(|person| !named.insert(*person)) {
             problems.push(Problem::new(format!("roster[{place}].person"), Wrong::Twice(person.to_owned())));
+        }
+        // A member without a vote is none: the row would count towards a quorum or not, as one likes.
+        if matches!(row.text("office"), Some(HEAD | MEMBER)) && matches!(row.text("role"), Some(ATTENDS | LISTENS)) {
+            problems.push(Problem::new(format!("roster[{place}].role"), Wrong::Excluded { by: "office" }));
         }
     }
 }

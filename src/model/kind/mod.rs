@@ -51,13 +51,47 @@ mod risk_survey;
 mod study;
 mod unit_opinion;
 
-// S9 to S17, and corrections of any of them.
+// S9 to S17, other procedures, and corrections of any of them.
+mod access;
+mod accountability;
+mod adjustment;
+mod adoption_notice;
+mod agenda_request;
+mod agreement_signed;
+mod archive_check;
+mod archive_handover;
+mod ballot;
 mod correction;
+mod enforcement_decision;
+mod evaluation_report;
+mod evaluation_start;
+mod execution_assignment;
+mod execution_report;
+mod extraction;
+mod filing;
+mod finding_resolution;
 mod head_decision;
+mod inspection_notice;
+mod interpretation;
 mod meeting_closed;
+mod meeting_notice;
 mod meeting_opened;
+mod minuted_position;
+mod minutes_issued;
+mod npc_report;
+mod objection;
+mod party_report;
 mod position;
+mod problem_found;
+mod problem_report;
+mod public_feedback;
 mod publication;
+mod rectification;
+mod speech;
+mod superior_approval;
+mod supervision_check;
+mod suspension;
+mod termination;
 
 pub use problem::{Problem, Shape, Wrong};
 pub use schema::{Document, Field, Form, KindSpec, Need};
@@ -129,13 +163,55 @@ const ALL: &[&KindSpec] = &[
     &legality_opinion::SPEC,
     &draft_response::SPEC,
     &legality_recheck::SPEC,
+    // S9 submission
+    &agenda_request::SPEC,
+    &meeting_notice::SPEC,
     // S10 collective deliberation
     &meeting_opened::SPEC,
+    &speech::SPEC,
     &position::SPEC,
+    &minuted_position::SPEC,
+    &ballot::SPEC,
     &head_decision::SPEC,
     &meeting_closed::SPEC,
+    &minutes_issued::SPEC,
+    // S11 before issue
+    &party_report::SPEC,
+    &npc_report::SPEC,
+    &superior_approval::SPEC,
     // S12 publication
     &publication::SPEC,
+    &interpretation::SPEC,
+    &adoption_notice::SPEC,
+    // S13 execution
+    &execution_assignment::SPEC,
+    &execution_report::SPEC,
+    &supervision_check::SPEC,
+    &problem_report::SPEC,
+    &public_feedback::SPEC,
+    &objection::SPEC,
+    // S14 suspension, adjustment, end
+    &suspension::SPEC,
+    &adjustment::SPEC,
+    &termination::SPEC,
+    // S15 evaluation
+    &evaluation_start::SPEC,
+    &evaluation_report::SPEC,
+    // S16 archiving
+    &archive_handover::SPEC,
+    &archive_check::SPEC,
+    // S17 supervision
+    &inspection_notice::SPEC,
+    &access::SPEC,
+    &extraction::SPEC,
+    &problem_found::SPEC,
+    &rectification::SPEC,
+    &finding_resolution::SPEC,
+    &accountability::SPEC,
+    // of other procedures
+    &filing::SPEC,
+    &agreement_signed::SPEC,
+    &enforcement_decision::SPEC,
     // of any stage
     &correction::SPEC,
 ];

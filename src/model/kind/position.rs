@@ -13,24 +13,27 @@ pub(super) static SPEC: KindSpec = KindSpec {
     stage: Some(Stage::Deliberation),
     opens: false,
     signers: &[MEMBER, HEAD],
-    fields: &[
-        required("meeting", Form::Record),
-        required("person", Form::Person),
-        required("position", Form::Choice(POSITIONS)),
-        // The order of speaking: the head speaks last (art. 30).
-        optional("turn", PLACE),
-        optional("reasons", list(&Form::Table(REASONS))),
-        optional("declined", Form::Bool),
-        optional("conditions", list(&Form::Text)),
-        // Handed in by somebody absent; local rules say whether it counts.
-        optional("in_writing", Form::Bool),
-        optional("handed_in", Form::Moment),
-    ],
+    fields: FIELDS,
     documents: &[perhaps_with("statement")],
     sense,
 };
 
-pub(super) const POSITIONS: &[&str] = &["agree", "agree-after-changes", "disagree", "defer", "reserve", "abstain"];
+/// What a position says, whether the member signed it or the recorder minuted it.
+pub(super) const FIELDS: &[Field] = &[
+    required("meeting", Form::Record),
+    required("person", Form::Person),
+    required("position", Form::Choice(POSITIONS)),
+    // The order of speaking: the head speaks last (art. 30).
+    optional("turn", PLACE),
+    optional("reasons", list(&Form::Table(REASONS))),
+    optional("declined", Form::Bool),
+    optional("conditions", list(&Form::Text)),
+    // Handed in by somebody absent; local rules say whether it counts.
+    optional("in_writing", Form::Bool),
+    optional("handed_in", Form::Moment),
+];
+
+const POSITIONS: &[&str] = &["agree", "agree-after-changes", "disagree", "defer", "reserve", "abstain"];
 
 const REASONS: &[Field] = &[
     required(
@@ -50,7 +53,7 @@ const REASONS: &[Field] = &[
     required("text", Form::Text),
 ];
 
-fn sense(body: &Value, problems: &mut Vec<Problem>) {
+pub(super) fn sense(body: &Value, problems: &mut Vec<Problem>) {
     let given = !rows(body, "reasons").is_empty();
     let declined = body.get("declined") == Some(&Value::Bool(true));
     let dissents = body.text("position").is_some_and(|position| position != "agree" && POSITIONS.contains(&position));

@@ -132,7 +132,7 @@ impl KindSpec {
     /// The field that names the person whose own word a record of this kind is: only that person's key signs it.
     pub fn own_word(&self) -> Option<&'static str> {
         match self.name {
-            "position" => Some("person"),
+            "position" | "objection" => Some("person"),
             "expert-declaration" => Some("expert"),
             "counsel-opinion" => Some("counsel"),
             _ => None,
