@@ -331,6 +331,18 @@ fn nobody_gives_a_position_for_another() {
         "{refused:?}"
     );
     append(&mut ledger, vec![position("何铮").submission()]).unwrap();
+    // What the minutes say of her is no word of hers: the office that keeps them signs it, and no member does.
+    let minuted =
+        |office, seed| Saying { kind: "minuted-position", office, keys: vec![seed], nonce: 3, ..position("林岚") };
+    let refused = append(&mut ledger, vec![minuted("member", 11).submission()]);
+    assert!(
+        matches!(
+            refused,
+            Err(AppendError::Authority { source: crate::registry::AuthorityError::NotEntitled { .. }, .. })
+        ),
+        "{refused:?}"
+    );
+    append(&mut ledger, vec![minuted("government-office", 10).submission()]).unwrap();
 }
 
 #[test]

@@ -193,8 +193,9 @@ impl Registry {
             }
             self.held(signatory.office.clone(), &signatory.key, &record.stream, at)?;
         }
-        // Order 713, art. 20, 28, 30 and 38: what an expert declares, what counsel finds and how a member stands is their
-        // own word; nobody gives it for them. What an archivist enters late is shown as entered by the archivist.
+        // Order 713, art. 20, 28, 30 and 38; Civil Servants Law, art. 60: what an expert declares, what counsel finds, how a
+        // member stands and what an official objects to is their own word; nobody gives it for them. What an archivist
+        // enters late is shown as entered by the archivist.
         if let (Some(field), None) = (spec.own_word(), &record.late) {
             let said_by = body.text(field).unwrap_or_default();
             for signatory in &record.offices {

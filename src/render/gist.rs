@@ -10,14 +10,19 @@ use crate::registry::Event;
 /// its first fields that must be there.
 pub fn gist(language: Language, kind: &str, body: &Value, names: Names<'_>) -> String {
     let Some(spec) = kind::named(kind) else { return String::new() };
-    let say = |field: &'static Field| {
+    let under_label = |field: &'static Field| {
         let words = field_in_words(language, kind, field, body, names)?;
+        Some(format!("{} {}", words::field(language, kind, field.name), first_line(&words)))
+    };
+    let say = |field: &'static Field| {
         let plain = matches!(
             field.form,
             Form::Line | Form::Text | Form::Choice(_) | Form::Person | Form::Office | Form::Record | Form::Decision
         );
-        let words = first_line(&words);
-        Some(if plain { words } else { format!("{} {words}", words::field(language, kind, field.name)) })
+        if !plain {
+            return under_label(field);
+        }
+        field_in_words(language, kind, field, body, names).map(|words| first_line(&words))
     };
     let field = |name: &str| spec.fields.iter().find(|field| field.name == name);
     let mut told: Vec<String> = match TELLING.iter().find(|(name, _)| *name == kind) {
@@ -25,6 +30,8 @@ pub fn gist(language: Language, kind: &str, body: &Value, names: Names<'_>) -> S
             .iter()
             .filter_map(|tell| match tell {
                 Tell::Field(name) => say(field(name)?),
+                Tell::Labelled(name) => under_label(field(name)?),
+                Tell::Each(list, column) => each(language, body, list, column),
                 Tell::Where(name, wanted) => {
                     (body.get(name) == Some(&Value::Bool(*wanted))).then(|| field(name).and_then(say)).flatten()
                 }
@@ -33,7 +40,12 @@ pub fn gist(language: Language, kind: &str, body: &Value, names: Names<'_>) -> S
         None => spec.fields.iter().filter(|field| is_telling(field)).take(FIELDS_MAX).filter_map(say).collect(),
     };
     told.extend(rows(body, "changes").filter_map(|change| changed(language, change)));
-    told.join(" · ")
+    let told = told.join(" · ");
+    // Nobody may take what a recorder minuted for what a member signed, wherever this line stands alone.
+    if kind == MINUTED && !told.is_empty() {
+        return text(language, "gist-minuted", &[("said", told.into())]);
+    }
+    told
 }
 
 /// A registry record in one line.
@@ -64,11 +76,15 @@ pub fn corrected(kind: &str, body: &Value) -> Option<RecordDigest> {
 enum Tell {
     /// The field, where it is there.
     Field(&'static str),
+    /// The field under its label, where its value alone would not say what it is about.
+    Labelled(&'static str),
     /// The field, where it says so.
     Where(&'static str, bool),
+    /// One field of each row of a list: who spoke, which units.
+    Each(&'static str, &'static str),
 }
 
-use Tell::{Field as F, Where};
+use Tell::{Each, Field as F, Labelled, Where};
 
 /// What is told of each kind.
 const TELLING: &[(&str, &[Tell])] = &[
@@ -106,11 +122,35 @@ const TELLING: &[(&str, &[Tell])] = &[
     ("legality-opinion", &[F("number"), F("conclusion")]),
     ("draft-response", &[F("opinion")]),
     ("legality-recheck", &[F("conclusion"), F("covers")]),
+    ("agenda-request", &[F("subject")]),
+    ("meeting-notice", &[F("meeting_number"), F("meeting_kind"), F("recipients")]),
     ("meeting-opened", &[F("number"), F("meeting_kind"), F("chair")]),
+    ("speech", &[Each("turns", "person")]),
     ("position", &[F("person"), F("position")]),
+    (MINUTED, &[F("person"), F("position")]),
+    ("ballot", &[F("question"), F("agree"), F("disagree"), F("abstain"), Labelled("declared")]),
     ("head-decision", &[F("outcome"), Where("differs_from_majority", true)]),
     ("meeting-closed", &[F("outcome"), F("dissents")]),
+    ("minutes-issued", &[F("number"), F("outcome"), F("dissents")]),
+    ("party-report", &[F("number"), F("reply")]),
     ("publication", &[F("number"), F("title"), Where("published", false)]),
+    ("adoption-notice", &[F("published_on"), F("summary")]),
+    ("execution-assignment", &[Each("units", "unit")]),
+    ("supervision-check", &[F("checked_unit"), F("findings")]),
+    ("problem-report", &[F("kind"), F("problem")]),
+    ("public-feedback", &[F("way"), F("gist")]),
+    ("objection", &[F("person"), F("objection"), Labelled("answer")]),
+    ("suspension", &[F("reasons"), Where("urgent", true)]),
+    ("adjustment", &[F("reasons"), Where("major", true)]),
+    ("termination", &[F("reasons")]),
+    ("archive-handover", &[F("receiver"), F("items"), Labelled("retention")]),
+    ("archive-check", &[Labelled("authenticity"), Labelled("integrity"), Labelled("usability"), Labelled("security")]),
+    ("inspection-notice", &[F("authority"), F("subject")]),
+    ("access", &[F("unit"), F("persons"), F("purpose")]),
+    ("problem-found", &[F("problem"), F("rule")]),
+    ("rectification", &[F("measures"), F("result")]),
+    ("finding-resolution", &[F("rule"), F("way"), F("text")]),
+    ("accountability", &[F("against"), F("outcome")]),
     ("correction", &[F("corrects")]),
 ];
 
@@ -123,6 +163,22 @@ fn rows<'a>(body: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
         Some(Value::List(rows)) => rows.iter(),
         _ => [].iter(),
     }
+}
+
+/// One field of the rows of a list, as they stand, each once.
+fn each(language: Language, body: &Value, list: &str, column: &str) -> Option<String> {
+    let mut values: Vec<String> = Vec::new();
+    for value in rows(body, list).filter_map(|row| row.text(column)).map(first_line) {
+        if values.contains(&value) {
+            continue;
+        }
+        if values.len() == ROWS_MAX {
+            values.push("…".into());
+            break;
+        }
+        values.push(value);
+    }
+    (!values.is_empty()).then(|| values.join(&text(language, "word-comma", &[])))
 }
 
 /// What a correction changes: wrong → right.
@@ -142,6 +198,12 @@ fn first_line(text: &str) -> String {
 /// How many fields tell what a record of a kind without a row of its own says.
 const FIELDS_MAX: usize = 2;
 
+/// How many rows of a list are told; a line holds no more.
+const ROWS_MAX: usize = 12;
+
+/// The kind that says what the minutes say of a member.
+const MINUTED: &str = "minuted-position";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,8 +216,12 @@ mod tests {
     fn the_fields_that_tell_exist() {
         for (kind, telling) in TELLING {
             let spec = kind::named(kind).unwrap_or_else(|| panic!("{kind}"));
-            for Tell::Field(name) | Tell::Where(name, _) in *telling {
-                assert!(spec.field(name).is_some(), "{kind}: {name}");
+            for tell in *telling {
+                let path = match tell {
+                    F(name) | Labelled(name) | Where(name, _) => (*name).to_owned(),
+                    Each(list, column) => format!("{list}.{column}"),
+                };
+                assert!(spec.field(&path).is_some(), "{kind}: {path}");
             }
         }
     }
@@ -167,6 +233,27 @@ mod tests {
         let head = |differs| format!(r#"{{"outcome":"passed","differs_from_majority":{differs}}}"#);
         assert!(told(Language::Zh, "head-decision", &head(true)).contains(" · "));
         assert!(!told(Language::Zh, "head-decision", &head(false)).contains(" · "));
+    }
+
+    #[test]
+    fn what_was_minuted_is_never_told_as_what_was_signed() {
+        let json = r#"{"person":"李明","position":"disagree"}"#;
+        for language in Language::ALL {
+            let (signed, minuted) = (told(language, "position", json), told(language, MINUTED, json));
+            assert!(minuted.contains(&signed) && minuted != signed, "{minuted}");
+        }
+        assert_eq!(told(Language::Zh, MINUTED, json), "李明 · 不同意（会议记录所载，非本人签名）");
+    }
+
+    #[test]
+    fn rows_and_choices_are_told_with_what_they_are_about() {
+        let turn = |person: &str| format!(r#"{{"person":"{person}"}}"#);
+        let turns = [turn("甲"), turn("乙"), turn("甲")].join(",");
+        assert_eq!(told(Language::Zh, "speech", &format!(r#"{{"turns":[{turns}]}}"#)), "甲、乙");
+        let many: Vec<String> = (0..20).map(|place| turn(&place.to_string())).collect();
+        assert!(told(Language::En, "speech", &format!(r#"{{"turns":[{}]}}"#, many.join(","))).ends_with("11, …"));
+        let check = r#"{"authenticity":"passed","security":"open"}"#;
+        assert_eq!(told(Language::Zh, "archive-check", check), "真实性 通过 · 安全性 未检测");
     }
 
     #[test]

@@ -101,6 +101,7 @@ subjects! {
     "help_registry",
     "keys",
     "kinds",
+    "kinds_after",
     "kinds_before",
     "ledger",
     "recording",

@@ -181,7 +181,11 @@ mod tests {
             used.insert(format!("field-{kind}-{}", path.replace('.', "-")));
             used.insert(format!("field-{}", last(path)));
         });
-        let files = [include_str!("messages/en/kinds.ftl"), include_str!("messages/en/kinds_before.ftl")];
+        let files = [
+            include_str!("messages/en/kinds.ftl"),
+            include_str!("messages/en/kinds_before.ftl"),
+            include_str!("messages/en/kinds_after.ftl"),
+        ];
         for id in files.into_iter().flat_map(str::lines).filter_map(|line| line.split_once(" = ")).map(|(id, _)| id) {
             assert!(!id.starts_with("field-") || used.contains(id), "{id} names no field");
         }

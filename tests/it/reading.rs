@@ -289,6 +289,35 @@ fn a_decision_shows_dissent_with_its_reasons_and_points_at_corrections() {
 }
 
 #[test]
+fn what_the_minutes_say_of_a_member_is_never_shown_as_the_members_word() {
+    let folder = copy();
+    let here = folder.path();
+    let form = "kind = \"minuted-position\"\ndecision = \"2024-001\"\noffice = \"recorder\"\noccurred = 2024-03-06\n\
+                [body]\nmeeting = \"#2\"\nperson = \"sun\"\nposition = \"disagree\"\n\
+                reasons = [{ ground = \"risk\", text = \"not assessed\" }]\n";
+    fs::write(here.join("minuted.toml"), form).unwrap();
+    good(here, &["step", "add", "minuted.toml", "--key", "recorder", "--ledger", "ledger"]);
+    let show = |more: &[&str]| good(here, &[&["decision", "show", "2024-001", "--ledger", "ledger"], more].concat());
+    let zh = show(&["--lang", "zh"]).out;
+    for part in [
+        "会议记录所载表态",
+        "sun · 不同意（会议记录所载，非本人签名）",
+        "not assessed",
+        "不同意  1  wang #4\n",
+        "不同意（会议记录所载）  1  sun #6",
+    ] {
+        assert!(zh.contains(part), "{part}: {zh}");
+    }
+    let en = show(&[]).out;
+    assert!(en.contains("disagree (as minuted)  1  sun #6"), "{en}");
+    let json = show(&["--format", "json"]).json();
+    let minuted = |number: usize| json["records"][number]["position"]["minuted"].as_bool();
+    assert_eq!((minuted(4), minuted(6), minuted(5)), (Some(false), Some(true), None));
+    let log = good(here, &["log", "--lang", "zh", "--ledger", "ledger"]).out;
+    assert!(log.lines().last().is_some_and(|line| line.contains("会议记录所载表态")), "{log}");
+}
+
+#[test]
 fn a_record_is_shown_whole_by_each_of_its_names() {
     let by_name = on(&["step", "show", "2024-001#1"]);
     assert_eq!(by_name.code, 0, "{by_name:?}");

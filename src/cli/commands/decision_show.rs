@@ -73,10 +73,12 @@ struct Said {
     signed_local: String,
 }
 
-/// A member's word at a meeting.
+/// How a member stood at a meeting.
 #[derive(Serialize)]
 struct Position {
     meeting: Option<String>,
+    /// Whether a recorder minuted it. Otherwise it is the member's own word.
+    minuted: bool,
     person: String,
     position: String,
     dissents: bool,
@@ -153,7 +155,7 @@ fn said(reader: &Reader, view: &RecordView, names: &StreamNames, language: Langu
         late: record.late.clone(),
         despite: record.despite.clone(),
         attachments: record.attachments.len(),
-        position: (kind == "position").then(|| position(&body, names)),
+        position: POSITIONS.contains(&kind).then(|| position(kind, &body, names)),
         corrects: corrected(kind, &body)
             .map(|digest| names.record(&digest).map_or_else(|| digest.to_string(), ToString::to_string)),
         kind: record.kind.clone(),
@@ -161,11 +163,12 @@ fn said(reader: &Reader, view: &RecordView, names: &StreamNames, language: Langu
     }
 }
 
-fn position(body: &Value, names: &StreamNames) -> Position {
+fn position(kind: &str, body: &Value, names: &StreamNames) -> Position {
     let field = |name| body.text(name).unwrap_or_default().to_owned();
     let meeting = body.text("meeting").and_then(|digest| digest.parse().ok());
     Position {
         meeting: meeting.and_then(|digest| names.name(&digest)),
+        minuted: kind == MINUTED,
         person: field("person"),
         position: field("position"),
         dissents: field("position") != AGREES,
@@ -228,7 +231,7 @@ fn draw_record(context: &Context, reader: &Reader, record: &Shown) {
     }
     // What makes a dissent and a correction worth having is shown whole.
     let whole = match said.kind.as_str() {
-        "position" => parts(language, "position", &only(&said.body, DISSENT), &|_| None),
+        kind if POSITIONS.contains(&kind) => parts(language, kind, &only(&said.body, DISSENT), &|_| None),
         "correction" => parts(language, "correction", &only(&said.body, &["ground"]), &|_| None),
         _ => Vec::new(),
     };
@@ -281,7 +284,8 @@ fn in_full(language: Language, one: &SignatoryShown) -> String {
     if at.is_empty() { one.in_words(language) } else { format!("{}  {}", one.in_words(language), at.join(" ")) }
 }
 
-/// How the members stood, meeting by meeting: each position with its number, and by name whoever did not agree.
+/// How the members stood, meeting by meeting: each position with its number, and by name whoever did not agree. What was
+/// only minuted is counted apart from what members signed.
 fn tally(language: Language, records: &[Shown]) -> Vec<Part> {
     let positions: Vec<(&Shown, &Position)> =
         records.iter().filter_map(|record| Some((record, record.said.as_ref()?.position.as_ref()?))).collect();
@@ -294,14 +298,19 @@ fn tally(language: Language, records: &[Shown]) -> Vec<Part> {
     let mut parts = Vec::new();
     for meeting in meetings {
         let here = || positions.iter().filter(move |(_, position)| position.meeting == *meeting);
-        let mut kinds: Vec<&str> = here().map(|(_, position)| position.position.as_str()).collect();
-        kinds.sort_by_key(|kind| (*kind != AGREES, *kind));
+        let mut kinds: Vec<(bool, &str)> =
+            here().map(|(_, position)| (position.minuted, position.position.as_str())).collect();
+        kinds.sort_by_key(|(minuted, kind)| (*minuted, *kind != AGREES, *kind));
         kinds.dedup();
         let items = kinds
             .into_iter()
-            .map(|kind| {
-                let those: Vec<_> = here().filter(|(_, position)| position.position == kind).collect();
-                let label = words::choice(language, "position", kind);
+            .map(|(minuted, kind)| {
+                let stood = |position: &Position| position.minuted == minuted && position.position == kind;
+                let those: Vec<_> = here().filter(|(_, position)| stood(position)).collect();
+                let mut label = words::choice(language, "position", kind);
+                if minuted {
+                    label = text(language, "decision-minuted", &[("position", label.into())]);
+                }
                 if kind == AGREES {
                     return format!("{label}  {}", those.len());
                 }
@@ -338,6 +347,10 @@ const COVER: &[&str] = &[
     "party_consent_number",
     "published_on",
 ];
+
+/// The kinds that say how a member stood, and the one of them that is not signed by the member.
+const POSITIONS: &[&str] = &["position", MINUTED];
+const MINUTED: &str = "minuted-position";
 
 /// What a member says besides the position itself.
 const DISSENT: &[&str] = &["reasons", "declined", "conditions", "in_writing", "handed_in"];

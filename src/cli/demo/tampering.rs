@@ -97,7 +97,7 @@ const DISSENT_ON_COST: u64 = 20;
 const FAILED_OPINION: u64 = 12;
 const PASSED_OPINION: u64 = 14;
 const LAST_DRAFT: u64 = 13;
-const CORRECTION: u64 = 28;
+const CORRECTION: u64 = 29;
 
 fn dissent_removed(played: &Played, dir: &Path) -> io::Result<()> {
     let mut forgery = Forgery::of_folder(dir)?;

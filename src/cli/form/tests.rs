@@ -312,8 +312,7 @@ fn filled_in(page: &str, spec: &KindSpec) -> String {
         // Reasons and their refusal exclude each other; so do some outcomes and what stands beside them here.
         let value = match (spec.name, path.as_str()) {
             (_, "body.declined") => "false".to_owned(),
-            ("matter-closed", "body.outcome") => "\"not-in-scope\"".to_owned(),
-            ("unit-opinion", "body.answer") => "\"disagree\"".to_owned(),
+            ("fair-competition-review", "body.drafter_conclusion") => "\"exception\"".to_owned(),
             _ => value,
         };
         out.push_str(&format!("{name} = {value}\n"));
@@ -327,7 +326,7 @@ fn toml_of(form: &kind::Form) -> String {
         kind::Form::Bool => "true".to_owned(),
         kind::Form::Day => "2026-03-20".to_owned(),
         kind::Form::Moment => "2026-03-20T09:15:00+08:00".to_owned(),
-        kind::Form::Choice(choices) => format!("\"{}\"", choices[choices.len() - 1]),
+        kind::Form::Choice(choices) => format!("\"{}\"", choices[0]),
         kind::Form::Record => "\"#3\"".to_owned(),
         kind::Form::Digest => format!("\"{}\"", "0a".repeat(32)),
         kind::Form::Office => "\"member\"".to_owned(),

@@ -385,7 +385,7 @@ fn nobody_signs_for_another() {
     book.say(position, &[MEMBER]);
     assert_eq!(codes(&book), [Code::NotOwnWord]);
 
-    // What an expert declares and what counsel finds is theirs as much.
+    // What an expert declares, what counsel finds, what an official objects is theirs as much.
     let own = |kind: &str, office: &str, field: &str, rest: &str| {
         ["沈思远", "别人"].map(|person| {
             let mut book = Book::small();
@@ -400,6 +400,8 @@ fn nobody_signs_for_another() {
     assert_eq!(own("expert-declaration", "expert", "expert", declared), [vec![], vec![Code::NotOwnWord]]);
     let found = format!(r#""capacity":"legal-counsel","draft":"{}","opinion":"合法。""#, "0a".repeat(32));
     assert_eq!(own("counsel-opinion", "legal-counsel", "counsel", &found), [vec![], vec![Code::NotOwnWord]]);
+    let objected = r#""order":"三日内开工。","objection":"未取得用地批准。""#;
+    assert_eq!(own("objection", "executing-unit", "person", objected), [vec![], vec![Code::NotOwnWord]]);
 }
 
 #[test]

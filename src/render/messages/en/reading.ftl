@@ -13,6 +13,7 @@ kind-rotate-root = Change of the root holders
 gist-appoint = { $person } becomes { $office }
 gist-change = { $field }: { $wrong } → { $right }
 gist-end = { $person } is no longer { $office }
+gist-minuted = { $said } (as minuted, not signed)
 
 event-document = document
 event-from = in office from
@@ -57,6 +58,7 @@ decision-id = decision
 decision-last = last recorded
 decision-occurred = occurred
 decision-opened = opened
+decision-minuted = { $position } (as minuted)
 decision-positions = Positions
 decision-recorded = recorded
 decision-records = records
