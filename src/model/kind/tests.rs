@@ -113,7 +113,8 @@ fn the_catalogue_is_well_made() {
             "{}",
             spec.name
         );
-        let archives = matches!(spec.stage, Some(Stage::Archiving | Stage::Supervision));
+        // What they do themselves, and to correct it.
+        let archives = matches!(spec.stage, None | Some(Stage::Archiving | Stage::Supervision));
         assert!(archives || !spec.signers.contains(&"archivist"), "{}: the archivist signs what is late", spec.name);
         fields(spec.fields, spec.name);
     }
