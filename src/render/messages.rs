@@ -149,7 +149,6 @@ subjects! {
     "kinds",
     "kinds_after",
     "kinds_before",
-    "kinds_after",
     "ledger",
     "recording",
     "reading",
