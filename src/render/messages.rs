@@ -150,6 +150,7 @@ subjects! {
     "kinds_before",
     "kinds_after",
     "ledger",
+    "procedure_rules_a",
     "recording",
     "reading",
     "refusals",
