@@ -1,5 +1,6 @@
 # What the rules on periods, numbers and meetings say: what was expected, what was found, why it cannot be told.
 # A record is shown as “#12 Legality opinion”.
+
 ## attendance
 said-attendance-least = at least { $share } of the representatives due come to the hearing
 said-attendance-came = { $present } of { $due } came
