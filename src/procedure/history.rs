@@ -118,6 +118,13 @@ impl Step {
         self.late.as_ref().is_some_and(|late| late.missing.iter().any(|missing| missing == path))
     }
 
+    /// The same of a field in one row of a list, by itself or with all of them.
+    pub fn is_missing_in(&self, list: &str, place: usize, field: &str) -> bool {
+        self.is_missing(list)
+            || self.is_missing(&format!("{list}.{field}"))
+            || self.is_missing(&format!("{list}[{place}].{field}"))
+    }
+
     /// Whether its late entry declares a field unknown, in itself, in one of its rows or with what it is part of:
     /// `roster` and `roster[0].title` both leave `roster.title` unknown.
     pub fn lacks(&self, path: &str) -> bool {

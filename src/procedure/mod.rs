@@ -12,6 +12,7 @@
 pub mod built_in;
 pub mod days;
 mod deadline;
+pub mod draft;
 pub mod finding;
 pub mod history;
 pub mod holidays;

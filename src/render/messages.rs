@@ -147,6 +147,7 @@ subjects! {
     "help_registry",
     "keys",
     "kinds",
+    "kinds_after",
     "kinds_before",
     "kinds_after",
     "ledger",

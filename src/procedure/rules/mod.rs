@@ -73,21 +73,40 @@ macro_rules! rule_kinds {
 }
 
 rule_kinds! {
+    "adoption" adoption::Adoption;
+    "after-inspection" after_inspection::AfterInspection;
     "attendance" attendance::Attendance;
+    "backwards" backwards::Backwards;
+    "burst" burst::Burst;
+    "claims" claims::Claims;
     "closed" closed::Closed;
+    "complete" complete::Complete;
     "count" count::Count;
+    "declared-late" declared_late::DeclaredLate;
     "dissent-kept" dissent_kept::DissentKept;
+    "draft-match" draft_match::DraftMatch;
+    "draft-swap" draft_swap::DraftSwap;
     "follow-up" follow_up::FollowUp;
+    "hearing-signed" hearing_signed::HearingSigned;
+    "independence" independence::Independence;
     "lapse" lapse::Lapse;
+    "late-entry" late_entry::LateEntry;
     "majority" majority::Majority;
     "minutes-agree" minutes_agree::MinutesAgree;
     "one-body" one_body::OneBody;
+    "one-key-one-office" one_key_one_office::OneKeyOneOffice;
+    "one-lead" one_lead::OneLead;
     "order" order::Order;
+    "package" package::Package;
     "period" period::Period;
     "positions" positions::Positions;
     "present" present::Present;
     "quorum" quorum::Quorum;
+    "rush" rush::Rush;
+    "sealed" sealed::Sealed;
+    "separation" separation::Separation;
     "share" share::ShareRule;
+    "signed-by" signed_by::SignedBy;
     "speaking-order" speaking_order::SpeakingOrder;
     "tally" tally::Tally;
     "value" value::ValueRule;

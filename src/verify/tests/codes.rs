@@ -212,7 +212,7 @@ fn an_envelope_out_of_form() {
         rewrapped("{", &format!("{{{}", " ".repeat(crate::format::limits::ENVELOPE_BYTES_MAX))),
         [Code::LogBroken, Code::LogShort]
     );
-    let over = crate::format::EnvelopeError::TooLarge(2);
+    let over = crate::format::EnvelopeError::TooLarge { what: "an envelope", size: 2, max: 1 };
     assert_eq!(super::super::examine::envelope_code(&over), Code::EnvelopeOversized);
 }
 
@@ -385,16 +385,7 @@ fn nobody_signs_for_another() {
     book.say(position, &[MEMBER]);
     assert_eq!(codes(&book), [Code::NotOwnWord]);
 
-    let objection = |person: &str| {
-        let mut book = Book::small();
-        let body = format!(r#"{{"person":"{person}","order":"三日内开工。","objection":"未取得用地批准。"}}"#);
-        let objection = book.statement("decision/2026-001", "objection", json(&body), &[("handling-unit", UNIT)]);
-        book.say(objection, &[UNIT]);
-        codes(&book)
-    };
-    assert_eq!(objection("王芳"), [Code::NotOwnWord], "nobody objects for another");
-    assert_eq!(objection("城建局"), []);
-    // What an expert declares and what counsel finds is theirs as much.
+    // What an expert declares, what counsel finds, what an official objects is theirs as much.
     let own = |kind: &str, office: &str, field: &str, rest: &str| {
         ["沈思远", "别人"].map(|person| {
             let mut book = Book::small();
@@ -409,6 +400,8 @@ fn nobody_signs_for_another() {
     assert_eq!(own("expert-declaration", "expert", "expert", declared), [vec![], vec![Code::NotOwnWord]]);
     let found = format!(r#""capacity":"legal-counsel","draft":"{}","opinion":"合法。""#, "0a".repeat(32));
     assert_eq!(own("counsel-opinion", "legal-counsel", "counsel", &found), [vec![], vec![Code::NotOwnWord]]);
+    let objected = r#""order":"三日内开工。","objection":"未取得用地批准。""#;
+    assert_eq!(own("objection", "executing-unit", "person", objected), [vec![], vec![Code::NotOwnWord]]);
 }
 
 #[test]
