@@ -150,6 +150,7 @@ subjects! {
     "kinds_after",
     "kinds_before",
     "ledger",
+    "procedure_rules_a",
     "recording",
     "reading",
     "refusals",

@@ -140,7 +140,12 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         self.read(id, u64::MAX, |_| {})
     }
 
-    fn read(&self, id: &DecisionId, limit: u64, mut each: impl FnMut(&StoredEntry)) -> Result<Option<History>, StoreError> {
+    fn read(
+        &self,
+        id: &DecisionId,
+        limit: u64,
+        mut each: impl FnMut(&StoredEntry),
+    ) -> Result<Option<History>, StoreError> {
         let stream = StreamId::Decision(id.clone());
         let mut steps = Vec::new();
         let mut number = 0;
@@ -400,7 +405,8 @@ impl ProcedureReport {
         self.kept += judgement.kept;
         self.undecided += judgement.undecided.len() as u64;
         for finding in judgement.findings {
-            let at = finding.records.first().and_then(|&number| judged.history.steps().get(usize::try_from(number).ok()?));
+            let at =
+                finding.records.first().and_then(|&number| judged.history.steps().get(usize::try_from(number).ok()?));
             let code = match finding.severity {
                 Severity::Signal => Code::ProcedureSignal,
                 Severity::Medium | Severity::Serious => Code::ProcedureFinding,
