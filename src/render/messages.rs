@@ -104,6 +104,7 @@ subjects! {
     "kinds_preparing",
     "kinds_after",
     "ledger",
+    "procedure_rules_b",
     "recording",
     "reading",
     "verify",
