@@ -27,6 +27,7 @@
 //! use liuhen::format::{Envelope, Nonce, Record, Signatory, Statement};
 //! use liuhen::ledger::found;
 //! use liuhen::model::{ClaimedTime, KindName, Occurred, OfficeId, Origin, PersonId, StreamId};
+//! use liuhen::procedure::Holidays;
 //! use liuhen::registry::{Holder, LedgerFound, RootSet};
 //! use liuhen::store::MemoryLedger;
 //! use liuhen::verify::{self, Policy, Trust, Verdict};
@@ -76,7 +77,7 @@
 //!
 //! // … and judged by somebody who brings the keys they trust.
 //! let trust = Trust::parse(&Trust::describe(ledger.registry(), None))?;
-//! let policy = Policy { trust: Some(trust), known_heads: vec![], threads: 2, seed: [0; 32] };
+//! let policy = Policy { trust: Some(trust), known_heads: vec![], threads: 2, seed: [0; 32], holidays: Holidays::built_in().clone() };
 //! let report = verify::run(ledger.store(), &policy, &|_| ())?;
 //! assert_eq!(report.verdict, Verdict::Sound);
 //! # Ok(())

@@ -2,7 +2,9 @@
 //! tree is SHA-256 over headers, and the header holds both digests of the envelope.
 
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
+use super::line::{line_end, read_decimal};
 use crate::chain::merkle::leaf_hash;
 use crate::crypto::hash::{blake3, sha256};
 use crate::model::digest::unhex32;
@@ -77,11 +79,11 @@ impl Header {
         lines.next(TITLE, |rest| rest.is_empty().then_some(()))?;
         let header = Self {
             origin: lines.next("origin ", |b| std::str::from_utf8(b).ok()?.parse().ok())?,
-            sequence: Seq(lines.next("sequence ", decimal)?),
+            sequence: Seq(lines.next("sequence ", read_decimal)?),
             previous: lines.next("previous ", |b| unhex32(b).ok().map(EntryHash))?,
             recorded: lines.next("recorded ", |b| std::str::from_utf8(b).ok()?.parse().ok())?,
             stream: lines.next("stream ", |b| std::str::from_utf8(b).ok()?.parse().ok())?,
-            number: lines.next("number ", decimal)?,
+            number: lines.next("number ", read_decimal)?,
             stream_previous: lines.next("stream-previous ", |b| unhex32(b).ok().map(EntryHash))?,
             record_blake3: lines.next("record-blake3 ", |b| unhex32(b).ok().map(RecordDigest))?,
             record_sha256: lines.next("record-sha256 ", |b| unhex32(b).ok().map(Sha256Digest))?,
@@ -99,31 +101,33 @@ impl<'a> Lines<'a> {
     fn next<T>(&mut self, word: &'static str, read: impl FnOnce(&'a [u8]) -> Option<T>) -> Result<T, HeaderError> {
         self.line += 1;
         let fail = HeaderError { line: self.line, expected: word.trim_end() };
-        let end = self.rest.iter().position(|&b| b == b'\n').ok_or_else(|| fail.clone())?;
+        let end = line_end(self.rest).ok_or_else(|| fail.clone())?;
         let line = &self.rest[..end];
         self.rest = &self.rest[end + 1..];
         line.strip_prefix(word.as_bytes()).and_then(read).ok_or(fail)
     }
 }
 
-/// A decimal number without sign, leading zeros or anything else.
-pub(crate) fn decimal(digits: &[u8]) -> Option<u64> {
-    match digits {
-        [b'0'] => Some(0),
-        [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => {
-            std::str::from_utf8(digits).ok()?.parse().ok()
-        }
-        _ => None,
-    }
-}
-
 /// An entry with its bytes: what is stored, proven and handed out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     header: Header,
     header_bytes: Vec<u8>,
     envelope: Vec<u8>,
+    /// What the header hashes to in the chain and in the tree: computed when first asked, and asked several times while the
+    /// entry is committed.
+    hash: OnceLock<EntryHash>,
+    leaf: OnceLock<TreeHash>,
 }
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        // The header was read from its bytes, and the hashes are of them.
+        self.header_bytes == other.header_bytes && self.envelope == other.envelope
+    }
+}
+
+impl Eq for Entry {}
 
 /// An entry whose envelope is not the one its header names, or whose header is none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -145,12 +149,11 @@ pub enum EntryError {
 }
 
 impl Entry {
-    /// Gives an envelope the place that `header` says; the digests in `header` are filled in from the envelope.
-    pub(super) fn make(mut header: Header, envelope: Vec<u8>) -> Self {
-        header.record_blake3 = RecordDigest(blake3(&envelope));
-        header.record_sha256 = Sha256Digest(sha256(&envelope));
+    /// Gives an envelope the place that `header` says. The digests in `header` are those of the envelope: whoever calls
+    /// knows them.
+    pub(super) fn make(header: Header, envelope: Vec<u8>) -> Self {
         let header_bytes = header.to_text().into_bytes();
-        Self { header, header_bytes, envelope }
+        Self { header, header_bytes, envelope, hash: OnceLock::new(), leaf: OnceLock::new() }
     }
 
     /// Reads an entry and checks both digests of its envelope.
@@ -160,7 +163,7 @@ impl Entry {
     pub fn read(header_bytes: Vec<u8>, envelope: Vec<u8>) -> Result<Self, EntryError> {
         let header = Header::read(&header_bytes)?;
         check_digests(&header, &envelope)?;
-        Ok(Self { header, header_bytes, envelope })
+        Ok(Self { header, header_bytes, envelope, hash: OnceLock::new(), leaf: OnceLock::new() })
     }
 
     /// The header.
@@ -178,14 +181,21 @@ impl Entry {
         &self.envelope
     }
 
+    /// Whether header and envelope still have the BLAKE3 values they had when the entry was made: memory does not always
+    /// keep what is put into it.
+    pub fn is_as_hashed(&self) -> bool {
+        entry_hash(&self.header_bytes) == self.hash()
+            && RecordDigest(blake3(&self.envelope)) == self.header.record_blake3
+    }
+
     /// BLAKE3 of the header.
     pub fn hash(&self) -> EntryHash {
-        entry_hash(&self.header_bytes)
+        *self.hash.get_or_init(|| entry_hash(&self.header_bytes))
     }
 
     /// The entry's leaf in the tree: SHA-256(0x00 ‖ header).
     pub fn leaf(&self) -> TreeHash {
-        leaf_hash(&self.header_bytes)
+        *self.leaf.get_or_init(|| leaf_hash(&self.header_bytes))
     }
 }
 
@@ -267,7 +277,9 @@ pub(crate) mod tests {
 
     #[test]
     fn an_entry_is_bound_to_its_envelope_twice() {
-        let entry = Entry::make(header(), b"{}".to_vec());
+        let envelope = b"{}".to_vec();
+        let (record_blake3, record_sha256) = (RecordDigest(blake3(&envelope)), Sha256Digest(sha256(&envelope)));
+        let entry = Entry::make(Header { record_blake3, record_sha256, ..header() }, envelope);
         let again = Entry::read(entry.header_bytes().to_vec(), b"{}".to_vec());
         assert_eq!(again.as_ref(), Ok(&entry));
         assert!(matches!(
@@ -280,5 +292,19 @@ pub(crate) mod tests {
             Entry::read(other.to_text().into_bytes(), b"{}".to_vec()),
             Err(EntryError::Digest { which: "SHA-256", .. })
         ));
+    }
+
+    #[test]
+    fn an_entry_that_changed_in_memory_is_not_as_it_was_hashed() {
+        let envelope = b"{}".to_vec();
+        let header = Header { record_blake3: RecordDigest(blake3(&envelope)), ..header() };
+        let mut entry = Entry::make(header, envelope);
+        let _known = entry.hash();
+        assert!(entry.is_as_hashed());
+        entry.envelope[1] ^= 1;
+        assert!(!entry.is_as_hashed());
+        entry.envelope[1] ^= 1;
+        entry.header_bytes[40] ^= 1;
+        assert!(!entry.is_as_hashed());
     }
 }

@@ -3,7 +3,8 @@
 //! `header ‖ "record " length LF ‖ envelope ‖ LF LF`. The header carries the envelope's digests and the chain carries the
 //! header, so a frame needs no checksum of its own, and a torn one shows.
 
-use super::entry::{Entry, HEADER_BYTES_MAX, decimal};
+use super::entry::{Entry, HEADER_BYTES_MAX};
+use super::line::{line_end, read_decimal};
 use crate::format::limits::ENVELOPE_BYTES_MAX;
 
 const TITLE: &[u8] = b"liuhen entry v1\n";
@@ -56,13 +57,13 @@ impl Frame {
         };
         let mut at = 0;
         for _ in 0..HEADER_LINES {
-            at += within[at..].iter().position(|&b| b == b'\n').ok_or(cut)? + 1;
+            at += line_end(&within[at..]).ok_or(cut)? + 1;
         }
         let header = at;
-        let end = header + within[header..].iter().position(|&b| b == b'\n').ok_or(cut)?;
+        let end = header + line_end(&within[header..]).ok_or(cut)?;
         let length = within[header..end]
             .strip_prefix(RECORD)
-            .and_then(decimal)
+            .and_then(read_decimal)
             .and_then(|length| usize::try_from(length).ok())
             .ok_or(FrameError::NotAFrame("its `record <length>` line is missing"))?;
         if length > ENVELOPE_BYTES_MAX {
@@ -103,11 +104,15 @@ pub fn write_frame(entry: &Entry, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chain::entry::tests::header;
+    use crate::chain::entry::{Header, tests::header};
+    use crate::model::RecordDigest;
 
     fn frame() -> Vec<u8> {
+        let envelope = b"{\"payload\":\"\n\n\"}".to_vec();
+        let dual = crate::crypto::hash::dual(&envelope);
+        let header = Header { record_blake3: RecordDigest(dual.blake3), record_sha256: dual.sha256, ..header() };
         let mut out = Vec::new();
-        write_frame(&Entry::make(header(), b"{\"payload\":\"\n\n\"}".to_vec()), &mut out);
+        write_frame(&Entry::make(header, envelope), &mut out);
         out
     }
 

@@ -1,7 +1,7 @@
 //! The head: the last link, and the only place that makes the next one.
 
 use super::entry::{Entry, Header};
-use crate::model::{EntryHash, Origin, RecordDigest, RecordedTime, Seq, Sha256Digest};
+use crate::model::{EntryHash, Origin, RecordDigest, RecordedTime, Seq};
 use crate::registry::Authorised;
 
 /// The end of the chain.
@@ -50,7 +50,7 @@ impl Head {
         if let Some(last) = self.recorded.filter(|last| now < *last) {
             return Err(ClockBehind { now, last });
         }
-        let (envelope, record) = record.into_parts();
+        let (envelope, record, digests) = record.into_parts();
         let header = Header {
             origin: self.origin.clone(),
             sequence: Seq(self.size),
@@ -59,8 +59,8 @@ impl Head {
             stream: record.stream,
             number: place.number,
             stream_previous: place.previous,
-            record_blake3: RecordDigest([0; 32]),
-            record_sha256: Sha256Digest([0; 32]),
+            record_blake3: RecordDigest(digests.blake3),
+            record_sha256: digests.sha256,
         };
         let entry = Entry::make(header, envelope);
         let head = Self { origin: self.origin, size: self.size + 1, last: entry.hash(), recorded: Some(now) };

@@ -26,6 +26,8 @@ pub mod tlog_proof;
 mod line;
 
 pub use checkpoint::{BadCheckpoint, Checkpoint, SignedCheckpoint};
+pub(crate) use line::line_end;
+
 pub use cosignature::{CosignerKey, cosign};
 pub use entry::{Entry, EntryError, HEADER_BYTES_MAX, Header, HeaderError, check_digests, entry_hash};
 pub use frame::{FRAME_BYTES_MAX, Frame, FrameError, write_frame};

@@ -7,9 +7,11 @@
 
 pub mod args;
 pub mod ask;
+pub mod cause;
 pub mod clock;
 pub mod commands;
 pub mod context;
+pub mod day_name;
 pub mod demo;
 pub mod dossier;
 pub mod entering;

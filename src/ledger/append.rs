@@ -3,18 +3,19 @@
 
 use jiff::SignedDuration;
 
+use super::append_error::{AppendError, BadBasis, BadTime};
+use super::many_hands::{authorise_together, while_hashing};
 use super::open::Ledger;
-use super::read::ReadError;
+use super::read_back::differs;
 use super::stream_memory::StreamMemory;
-use crate::chain::head::ClockBehind;
-use crate::chain::{BadCheckpoint, Checkpoint, Entry, SignedCheckpoint};
+use crate::chain::{Checkpoint, Entry, SignedCheckpoint};
 use crate::crypto::Signer;
+use crate::format::Record;
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
-use crate::format::{Record, Verifiers};
 use crate::model::kind;
-use crate::model::{EntryHash, KeyId, RecordDigest, RecordedTime, Seq, StreamId};
-use crate::port::{Clock, HighWater, StoreError, Tip, WriteLedger};
-use crate::registry::{Authorised, AuthorityError, Registry};
+use crate::model::{EntryHash, RecordDigest, RecordedTime, Seq, StreamId};
+use crate::port::{Clock, HighWater, Tip, WriteLedger};
+use crate::registry::{Authorised, Registry};
 
 /// A signed envelope on its way into the ledger.
 #[derive(Debug, Clone)]
@@ -49,86 +50,6 @@ pub struct Acknowledged {
     pub recorded: RecordedTime,
 }
 
-/// Why nothing was appended, or why it is not known.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum AppendError {
-    /// The record has no authority here.
-    #[error("record {place} of this group may not be appended")]
-    Authority {
-        /// Its place in the group, from 0.
-        place: usize,
-        /// What is against it.
-        #[source]
-        source: AuthorityError,
-    },
-    /// The record is in the ledger already: its nonce is.
-    #[error("record {place} of this group stands in `{stream}` already")]
-    Repeated {
-        /// Its place in the group, from 0.
-        place: usize,
-        /// The stream.
-        stream: StreamId,
-    },
-    /// It cites a record that is not there before it, or none of its own stream.
-    #[error("record {place} of this group {what}")]
-    Basis {
-        /// Its place in the group, from 0.
-        place: usize,
-        /// What is wrong with its basis.
-        what: String,
-    },
-    /// Its times cannot be.
-    #[error("record {place} of this group {what}")]
-    Time {
-        /// Its place in the group, from 0.
-        place: usize,
-        /// What is wrong with its times.
-        what: String,
-    },
-    /// A decision's stream begins with a kind that opens, and only begins so.
-    #[error("record {place} of this group: a decision begins with a kind that opens, such as `decision-open`, once")]
-    Opening {
-        /// Its place in the group, from 0.
-        place: usize,
-    },
-    /// A rotation of the ledger key is not the last of its group.
-    #[error("record {place} of this group rotates the ledger key and must be the last")]
-    RotationNotLast {
-        /// Its place in the group, from 0.
-        place: usize,
-    },
-    /// The clock is behind the ledger.
-    #[error(transparent)]
-    Clock(#[from] ClockBehind),
-    /// The ledger key that must sign the checkpoint is not at hand.
-    #[error("the checkpoint must be signed by the ledger key {key}, which is not at hand")]
-    LedgerKey {
-        /// The key.
-        key: KeyId,
-    },
-    /// It could not be read.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// It could not be written; opening anew tells whether the group is there.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// What was read back is not what was written; no checkpoint was signed.
-    #[error("entry {seq} reads back otherwise than it was written; no checkpoint was signed")]
-    ReadBack {
-        /// The entry.
-        seq: Seq,
-    },
-    /// The checkpoint could not be made.
-    #[error("the checkpoint could not be made")]
-    Checkpoint(#[from] BadCheckpoint),
-    /// An earlier commit failed: open anew.
-    #[error("an earlier write failed; open the ledger anew")]
-    Poisoned,
-}
-
-/// Groups are authorised on several threads from this size on; below, starting them costs more than it saves.
-const PARALLEL_FROM: usize = 32;
 
 /// How many streams are remembered between commits.
 const STREAMS_KEPT_MAX: usize = 4096;
@@ -195,7 +116,7 @@ impl<S: WriteLedger> Ledger<S> {
 
         // From here on an error leaves it open whether the group is there: only opening anew tells.
         self.poisoned = true;
-        self.store.commit(&expected, &entries)?; //                                chained    -> durable
+        while_hashing(&entries, || self.store.commit(&expected, &entries))?; //                                chained    -> durable
         self.read_back(&entries)?; //                                              durable    -> read again
         self.head = head;
         self.registry = registry;
@@ -208,12 +129,8 @@ impl<S: WriteLedger> Ledger<S> {
     fn authorise(&mut self, group: Vec<Submission>) -> Result<(Vec<Authorised>, Registry), AppendError> {
         let mut registry = self.registry.clone();
         let from = self.head.size;
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        if group.len() >= PARALLEL_FROM && threads > 1 {
-            // A group with registry records among the others is judged one by one below.
-            if let Some(all) = authorise_in_parallel(&registry, &group, from, threads)? {
-                return Ok((all, registry));
-            }
+        if let Some(all) = authorise_together(&registry, &group, from, &mut self.verifiers) {
+            return Ok((all, registry));
         }
         let mut all = Vec::with_capacity(group.len());
         let last = group.len().saturating_sub(1);
@@ -244,7 +161,6 @@ impl<S: WriteLedger> Ledger<S> {
     ) -> Result<crate::chain::head::StreamPlace, AppendError> {
         possible_times(place, record, now)?;
         let skew = SignedDuration::from_secs(CLOCK_SKEW_SECONDS_MAX);
-        let time = |what: String| Err(AppendError::Time { place, what });
         let signed_at = record.signed_at.timestamp();
         self.load(&record.stream)?;
         for stream in citing.iter().chain([&StreamId::Registry]) {
@@ -260,20 +176,18 @@ impl<S: WriteLedger> Ledger<S> {
         if record.stream.decision().is_some() && first != kind::opens(&record.kind) {
             return Err(AppendError::Opening { place });
         }
-        let basis = |what: String| Err(AppendError::Basis { place, what });
+        let basis = |source| Err(AppendError::Basis { place, source });
         if !first && !record.basis.iter().any(|cited| own.recorded(cited).is_some()) {
-            return basis(format!("stands on no earlier record of `{}`", record.stream));
+            return basis(BadBasis::OutsideStream { stream: record.stream.clone() });
         }
         for cited in &record.basis {
             let streams = [&record.stream, &StreamId::Registry].into_iter().chain(citing);
             let Some(recorded) = streams.filter_map(|stream| self.streams.get(stream)?.recorded(cited)).next() else {
-                return basis(format!("cites {cited}, which is not before it in the streams named"));
+                return basis(BadBasis::Unknown { cited: *cited });
             };
             if recorded.timestamp().duration_since(signed_at) > skew {
-                return time(format!(
-                    "says it is signed at {}, before {cited} that it stands on was recorded at {recorded}",
-                    record.signed_at
-                ));
+                let source = BadTime::BeforeBasis { signed_at: record.signed_at, cited: *cited, recorded };
+                return Err(AppendError::Time { place, source });
             }
         }
         Ok(own.place())
@@ -287,18 +201,12 @@ impl<S: WriteLedger> Ledger<S> {
         Ok(())
     }
 
-    /// Reads the group again from where it now rests and computes everything anew: a bit that flipped on the way to the
-    /// disk must not get a signature.
+    /// Reads the group again from where it now rests: a bit that flipped on the way to the disk must not get a signature.
     fn read_back(&mut self, entries: &[Entry]) -> Result<(), AppendError> {
-        let from = Seq(self.head.size);
-        let again = self.store.entries(from, entries.len())?;
-        let differs = entries.iter().zip(&again).position(|(written, read)| *written != read.entry);
-        if let Some(at) = differs.or((again.len() != entries.len()).then_some(again.len())) {
-            return Err(AppendError::ReadBack { seq: Seq(from.0 + at as u64) });
+        if let Some(seq) = differs(entries, &self.store.read_back()?) {
+            return Err(AppendError::ReadBack { seq });
         }
-        for read in &again {
-            self.tree.push(read.entry.leaf());
-        }
+        entries.iter().for_each(|entry| self.tree.push(entry.leaf()));
         Ok(())
     }
 
@@ -336,13 +244,13 @@ impl<S: WriteLedger> Ledger<S> {
 /// Whether a signer's times can be, whatever else the ledger holds.
 pub(super) fn possible_times(place: usize, record: &Record, now: RecordedTime) -> Result<(), AppendError> {
     let skew = SignedDuration::from_secs(CLOCK_SKEW_SECONDS_MAX);
-    let time = |what: String| Err(AppendError::Time { place, what });
+    let time = |source| Err(AppendError::Time { place, source });
     let signed_at = record.signed_at.timestamp();
     if signed_at.duration_since(now.timestamp()) > skew {
-        return time(format!("says it is signed at {}, after the ledger's clock {now}", record.signed_at));
+        return time(BadTime::Ahead { signed_at: record.signed_at, now });
     }
     if record.occurred.from.bounds().0.duration_since(signed_at) > skew {
-        return time(format!("is signed at {} for what begins on {}", record.signed_at, record.occurred.from));
+        return time(BadTime::BeforeFact { signed_at: record.signed_at, from: record.occurred.from });
     }
     Ok(())
 }
@@ -357,44 +265,4 @@ fn acknowledge(entry: &Entry) -> Acknowledged {
         record: header.record_blake3,
         recorded: header.recorded,
     }
-}
-
-/// Authorises a group on several threads; `None` where a registry record among it could change who may sign the rest.
-fn authorise_in_parallel(
-    registry: &Registry,
-    group: &[Submission],
-    from: u64,
-    threads: usize,
-) -> Result<Option<Vec<Authorised>>, AppendError> {
-    let share = group.len().div_ceil(threads);
-    let parts: Vec<Result<Vec<Authorised>, AppendError>> = std::thread::scope(|scope| {
-        let workers: Vec<_> = group
-            .chunks(share)
-            .enumerate()
-            .map(|(part, submissions)| {
-                scope.spawn(move || {
-                    let mut verifiers = Verifiers::default();
-                    let authorise = |(at, one): (usize, &Submission)| {
-                        let place = part * share + at;
-                        registry
-                            .authorise(one.envelope.clone(), Seq(from + place as u64), &mut verifiers)
-                            .map_err(|source| AppendError::Authority { place, source })
-                    };
-                    submissions.iter().enumerate().map(authorise).collect()
-                })
-            })
-            .collect();
-        workers.into_iter().map(|worker| worker.join().unwrap_or(Err(AppendError::Poisoned))).collect()
-    });
-    let mut all = Vec::with_capacity(group.len());
-    let mut failed = None;
-    for part in parts {
-        match part {
-            Ok(part) => all.extend(part),
-            Err(error) => failed = failed.or(Some(error)),
-        }
-    }
-    // A failure may come from a registry record earlier in the group having changed things: one by one tells.
-    let alone = failed.is_none() && !all.iter().any(|one| one.record().stream == StreamId::Registry);
-    Ok(alone.then_some(all))
 }

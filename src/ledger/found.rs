@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::append::{Acknowledged, AppendError, possible_times};
+use super::append::{Acknowledged, possible_times};
+use super::append_error::{AppendError, BadBasis};
 use super::open::Ledger;
+use super::read_back::differs;
 use crate::chain::CompactRange;
 use crate::chain::head::{Head, StreamPlace};
 use crate::crypto::Signer;
@@ -54,14 +56,13 @@ pub fn found<S: WriteLedger>(
     let now = RecordedTime::new(clock.now());
     possible_times(0, authorised.record(), now)?;
     if !authorised.record().basis.is_empty() {
-        let what = "cites records, and nothing is before it".to_owned();
-        return Err(AppendError::Basis { place: 0, what }.into());
+        return Err(AppendError::Basis { place: 0, source: BadBasis::NothingBefore }.into());
     }
     let (entry, head) = head.extend(authorised, place, now).map_err(AppendError::from)?;
     store.commit(&Tip::EMPTY, std::slice::from_ref(&entry)).map_err(AppendError::from)?;
-    let again = store.entries(Seq::FIRST, 1).map_err(AppendError::from)?;
-    if again.first().map(|read| &read.entry) != Some(&entry) {
-        return Err(AppendError::ReadBack { seq: Seq::FIRST }.into());
+    let again = store.read_back().map_err(AppendError::from)?;
+    if let Some(seq) = differs(std::slice::from_ref(&entry), &again) {
+        return Err(AppendError::ReadBack { seq }.into());
     }
     let mut tree = CompactRange::new();
     tree.push(entry.leaf());

@@ -5,16 +5,20 @@
 //! any store by name.
 
 pub mod append;
+pub mod append_error;
 pub mod found;
+mod many_hands;
 pub mod open;
 pub mod prove;
-pub mod read;
+mod read;
+mod read_back;
 mod stream_memory;
 
 #[cfg(test)]
 mod tests;
 
-pub use append::{Acknowledged, AppendError, Submission};
+pub use append::{Acknowledged, Submission};
+pub use append_error::{AppendError, BadBasis, BadTime};
 pub use found::{FoundError, found};
 pub use open::{Ledger, OpenError};
 pub use prove::{ProofError, consistency, receipt};

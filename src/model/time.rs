@@ -25,12 +25,27 @@ fn bad(found: &str, what: &'static str) -> BadTime {
 /// Strict RFC 3339 in UTC with exactly three decimals: `2026-03-20T01:15:04.120Z`.
 fn parse_utc_millis(text: &str) -> Result<Timestamp, BadTime> {
     const WHAT: &str = "a time like 2026-03-20T01:15:04.120Z";
-    // Longer texts are years of more than four digits, which ISO 8601 knows and RFC 3339 does not.
-    if text.len() != UTC_MILLIS_LEN {
-        return Err(bad(text, WHAT));
+    read_utc_millis(text.as_bytes()).ok_or_else(|| bad(text, WHAT))
+}
+
+/// Digits where digits belong and marks where marks belong: this form has one spelling, and stands three times in every
+/// entry of a ledger, so it is read without making a text of it again.
+fn read_utc_millis(text: &[u8]) -> Option<Timestamp> {
+    let text: &[u8; UTC_MILLIS_LEN] = text.try_into().ok()?;
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':'), (19, b'.'), (23, b'Z')];
+    if marks.iter().any(|&(at, mark)| text[at] != mark) {
+        return None;
     }
-    let time: Timestamp = text.parse().map_err(|_| bad(text, WHAT))?;
-    if write_utc_millis(time) == text { Ok(time) } else { Err(bad(text, WHAT)) }
+    let number = |digits: std::ops::Range<usize>| {
+        text[digits]
+            .iter()
+            .try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')))
+    };
+    let small = |digits| number(digits).and_then(|number| i8::try_from(number).ok());
+    let day = Date::new(number(0..4)?, small(5..7)?, small(8..10)?).ok()?;
+    let nanos = i32::from(number(20..23)?) * 1_000_000;
+    let time = jiff::civil::Time::new(small(11..13)?, small(14..16)?, small(17..19)?, nanos).ok()?;
+    jiff::tz::Offset::UTC.to_timestamp(day.to_datetime(time)).ok()
 }
 
 fn write_utc_millis(time: Timestamp) -> String {
@@ -237,6 +252,27 @@ mod tests {
             "2026-03-20T01:15:60.000Z",
         ] {
             assert!(other.parse::<RecordedTime>().is_err(), "{other}");
+        }
+    }
+
+    #[test]
+    fn recorded_times_are_read_as_the_calendar_has_them() {
+        for text in ["2024-02-29T23:59:59.999Z", "0001-01-01T00:00:00.000Z", "9999-12-30T21:59:59.999Z"] {
+            let read: RecordedTime = text.parse().unwrap();
+            assert_eq!(Ok(read.timestamp()), text.parse::<Timestamp>().map_err(drop), "{text}");
+            assert_eq!(read.to_string(), text);
+        }
+        for bad in [
+            "2026-02-29T01:15:04.120Z",
+            "2026-13-01T01:15:04.120Z",
+            "2026-03-20T24:00:00.000Z",
+            "2016-12-31T23:59:60.000Z",
+            "2026-03-20T01:15:04,120Z",
+            "2026-03-20T01:15:04.1x0Z",
+            "2026-03-20 01:15:04.120Z",
+            "-026-03-20T01:15:04.120Z",
+        ] {
+            assert!(bad.parse::<RecordedTime>().is_err(), "{bad}");
         }
     }
 

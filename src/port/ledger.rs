@@ -154,6 +154,13 @@ pub trait WriteLedger: ReadLedger {
     /// may not be there, and opening anew tells.
     fn commit(&mut self, expected: &Tip, group: &[Entry]) -> Result<(), StoreError>;
 
+    /// The frames of the group committed last, one after the other, read again from where they now rest; nothing before the
+    /// first commit. Whoever chained the group compares.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    fn read_back(&self) -> Result<Vec<u8>, StoreError>;
+
     /// Keeps a signed checkpoint as the latest, after everything it covers (tiles too) is in place. A power cut may leave
     /// an earlier one, never a torn one.
     ///

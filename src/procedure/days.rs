@@ -27,7 +27,7 @@ pub enum Unit {
 
 /// How a place counts its days. By default as the Civil Code does, in calendar days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, default)]
 pub struct Convention {
     /// Which days count.
     pub unit: Unit,

@@ -9,6 +9,7 @@
 //! What is irregular happened all the same: nothing here refuses a record. A rule that cannot be decided says so, and
 //! never counts as kept.
 
+pub mod built_in;
 pub mod days;
 mod deadline;
 pub mod draft;
@@ -26,7 +27,9 @@ pub mod said;
 pub(crate) mod sample;
 
 pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
+pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
 pub use history::{Document, History, Resolution, Signer, Step};
+pub use holidays::{DayKind, HolidayTable, Holidays, TableError};
 pub use judge::{Judgement, judge};
 pub use profile::{Profile, ProfileError, Rule, Text};
 pub use said::{Arg, Said, Saying};

@@ -51,7 +51,8 @@ impl Story {
 
     /// A record of the meeting that is record 1, on its day; `more` is the body without the meeting.
     pub(crate) fn at_meeting(self, kind: &str, more: &str) -> Self {
-        self.add(kind, "2026-03-01", &format!(r##"{{"meeting":"#1",{}"##, &more[1..]))
+        let comma = if more == "{}" { "" } else { "," };
+        self.add(kind, "2026-03-01", &format!(r##"{{"meeting":"#1"{comma}{}"##, &more[1..]))
     }
 
     /// Members of the meeting that is record 1 take positions: `1 agree, 2 disagree`.

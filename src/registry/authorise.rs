@@ -1,9 +1,12 @@
 //! Authority at a point of the ledger: [`Authorised`] has one maker, and only `Authorised` can be chained.
 
+use super::adoption::AdoptProfile;
 use super::event::EventError;
-use super::state::Registry;
+use super::rule::BrokenRule;
+use super::state::{Registry, count, signers_as_root};
+use crate::crypto::hash::{DualDigest, dual};
 use crate::format::{Envelope, EnvelopeError, Record, RecordError, SignatureError, Verifiers};
-use crate::model::kind;
+use crate::model::kind::{self, Problem};
 use crate::model::{KeyId, KindName, OfficeId, Origin, PersonId, Seq, StreamId};
 
 /// Why a record may not stand where it is to stand.
@@ -39,12 +42,12 @@ pub enum AuthorityError {
         stream: StreamId,
     },
     /// The body is not that of its kind.
-    #[error("the body of the `{kind}`: {}", problems.join("; "))]
+    #[error("the body of the `{kind}`: {}", listed(problems))]
     Body {
         /// The kind.
         kind: KindName,
         /// All that is wrong with it.
-        problems: Vec<String>,
+        problems: Vec<Problem>,
     },
     /// The office does not sign this kind of record.
     #[error("the office `{office}` does not sign a `{kind}`")]
@@ -105,11 +108,12 @@ pub enum AuthorityError {
     #[error("the ledger has been founded already")]
     FoundedAlready,
     /// A rule of the registry.
-    #[error("{what}")]
-    Rule {
-        /// What the rule forbids.
-        what: String,
-    },
+    #[error(transparent)]
+    Rule(#[from] BrokenRule),
+}
+
+fn listed(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// A record that somebody entitled has signed, here. Only [`Registry::authorise`] and [`Registry::authorise_founding`]
@@ -118,6 +122,7 @@ pub enum AuthorityError {
 pub struct Authorised {
     envelope: Vec<u8>,
     record: Record,
+    digests: DualDigest,
 }
 
 impl Authorised {
@@ -126,9 +131,15 @@ impl Authorised {
         &self.record
     }
 
-    /// The envelope's bytes, verbatim, and the record.
-    pub fn into_parts(self) -> (Vec<u8>, Record) {
-        (self.envelope, self.record)
+    /// The envelope's bytes, verbatim, the record, and both digests of those bytes.
+    pub fn into_parts(self) -> (Vec<u8>, Record, DualDigest) {
+        (self.envelope, self.record, self.digests)
+    }
+
+    /// Digests are computed here, since here a group is worked on by several threads; chaining it goes one by one.
+    fn new(envelope: Vec<u8>, record: Record) -> Self {
+        let digests = dual(&envelope);
+        Self { envelope, record, digests }
     }
 }
 
@@ -141,7 +152,7 @@ impl Registry {
     pub fn authorise(&self, envelope: Vec<u8>, at: Seq, keys: &mut Verifiers) -> Result<Authorised, AuthorityError> {
         let record = read_signed(&envelope, keys)?;
         self.judge(&record, at)?;
-        Ok(Authorised { envelope, record })
+        Ok(Authorised::new(envelope, record))
     }
 
     /// Authorises the founding record, and gives the registry it begins.
@@ -151,7 +162,7 @@ impl Registry {
     pub fn authorise_founding(envelope: Vec<u8>, keys: &mut Verifiers) -> Result<(Authorised, Self), AuthorityError> {
         let record = read_signed(&envelope, keys)?;
         let registry = Self::found(&record)?;
-        Ok((Authorised { envelope, record }, registry))
+        Ok((Authorised::new(envelope, record), registry))
     }
 
     /// Whether a record may stand at `at`, its signatures apart.
@@ -165,9 +176,23 @@ impl Registry {
         match &record.stream {
             StreamId::Registry => self.judge_event(record).map(|_| ()),
             StreamId::Decision(_) => self.judge_step(record, at),
-            StreamId::Profile(_) => {
-                Err(AuthorityError::Kind { kind: record.kind.clone(), stream: record.stream.clone() })
+            StreamId::Profile(_) => self.judge_adoption(record, at),
+        }
+    }
+
+    /// A profile comes into force by the root threshold of that point of the ledger.
+    fn judge_adoption(&self, record: &Record, at: Seq) -> Result<(), AuthorityError> {
+        AdoptProfile::read(record)?;
+        let signed = signers_as_root(record)?;
+        let (root, quorum) = self.root_at(at);
+        if !quorum.met_by(&signed) {
+            return Err(AuthorityError::Threshold { needed: root.threshold.get(), counted: count(quorum, &signed) });
+        }
+        match signed.iter().find(|key| !quorum.members().contains(key)) {
+            Some(stranger) => {
+                Err(AuthorityError::NotHeld { key: stranger.id(), office: OfficeId::root(), person: None })
             }
+            None => Ok(()),
         }
     }
 
@@ -181,7 +206,6 @@ impl Registry {
         let attached = record.attachments.iter().map(|one| one.role.as_str());
         problems.extend(spec.check_documents(attached, missing));
         if !problems.is_empty() {
-            let problems = problems.iter().map(ToString::to_string).collect();
             return Err(AuthorityError::Body { kind: record.kind.clone(), problems });
         }
         for signatory in &record.offices {

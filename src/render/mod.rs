@@ -4,6 +4,7 @@
 //! Out of scope: terminals and colour codes ([`cli`](crate::cli)), judging ([`verify`](crate::verify)).
 
 pub mod body;
+pub mod day_words;
 pub mod event;
 pub mod gist;
 pub mod language;

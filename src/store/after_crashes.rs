@@ -275,21 +275,78 @@ fn a_hole_in_what_was_never_acknowledged_is_moved_aside() {
     }
 }
 
+/// A ledger whose last group, of two, the power went from in its writing: `written` bytes of it are there. Where it begins
+/// is where the next entry will.
+fn group_torn_after(written: u64) -> Kept {
+    let (mut kept, _) = beyond_the_checkpoint();
+    let log = std::fs::OpenOptions::new().write(true).open(kept.root().join("log/000000.log")).unwrap();
+    log.set_len(frame_ends(&kept)[4] + written).unwrap();
+    kept.rewind(4);
+    kept
+}
+
 #[test]
 fn the_note_of_a_torn_group_is_not_held_against_what_follows() {
-    for written in [0, 1, 600, 1000] {
-        let (mut kept, _) = beyond_the_checkpoint();
-        let ends = frame_ends(&kept);
-        let path = kept.root().join("log/000000.log");
-        let whole = std::fs::read(&path).unwrap();
-        std::fs::write(&path, &whole[..ends[4] as usize + written]).unwrap();
-        // A single entry comes to stand where the group began; its checkpoint is lost with the power.
-        kept.rewind(4);
-        let mut store = kept.open().unwrap();
-        kept.commit_only(&mut store, 1).unwrap();
-        drop(store);
-        kept.check(&kept.open().unwrap(), 5);
+    let ends = frame_ends(&beyond_the_checkpoint().0);
+    let (first, whole) = (ends[5] - ends[4], ends[6] - ends[4]);
+    for written in [0, 1, first - 1, first, first + 1, whole - 1] {
+        // What follows may be shorter than the group, as long, or longer; its checkpoint is lost with the power.
+        for count in [1, 2, 3] {
+            let mut kept = group_torn_after(written);
+            let mut store = kept.open().unwrap();
+            for _ in 0..count {
+                kept.commit_only(&mut store, 1).unwrap();
+            }
+            drop(store);
+            kept.check(&kept.open().unwrap(), 4 + count);
+            goes_on(kept, 4 + count);
+        }
     }
+}
+
+#[test]
+fn an_entry_in_the_place_of_a_torn_group_is_kept_once_it_is_durable_whatever_failed_before() {
+    let first = frame_ends(&beyond_the_checkpoint().0)[5] - frame_ends(&beyond_the_checkpoint().0)[4];
+    for written in [0, first - 1, first] {
+        let beginning = group_torn_after(written);
+        with_every_fault(|faults, arm, at, what| {
+            let mut kept = beginning.copy();
+            arm();
+            let mut durable = false;
+            // Whatever fails, the ledger is opened anew and the entry tried again.
+            if let Ok(mut store) = kept.open_on(faults) {
+                durable = kept.commit_only(&mut store, 1).is_ok();
+            }
+            let reached = reached(faults, at);
+            faults.plan(None);
+            let found = kept.open().unwrap().tip().unwrap().size as usize;
+            assert!(found == 5 || found == 4 && !durable, "{what}: {found} entries");
+            if found == 4 {
+                kept.rewind(4);
+                let mut store = kept.open().unwrap();
+                kept.commit_only(&mut store, 1).unwrap();
+                drop(store);
+            }
+            kept.check(&kept.open().unwrap(), 5);
+            reached
+        });
+    }
+}
+
+#[test]
+fn the_note_of_a_torn_group_is_taken_back_durably_before_anything_is_written_in_its_place() {
+    let mut kept = group_torn_after(7);
+    let faults = Arc::new(Faults::default());
+    let mut store = kept.open_on(&faults).unwrap();
+    kept.commit_only(&mut store, 1).unwrap();
+    let calls = faults.calls();
+    let place = |call: &str| calls.iter().position(|made| made == call).unwrap_or_else(|| panic!("no `{call}`"));
+    let order = [place("cut 000000.log"), place("write group"), place("sync group"), place("write 000000.log")];
+    assert!(order.is_sorted(), "{calls:?}");
+    drop(store);
+    // Nothing is left to take back.
+    kept.open_on(&faults).unwrap();
+    assert_eq!(faults.calls().iter().filter(|made| *made == "write group").count(), 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sample::{Maker, all, folder, stream_for};
 use super::{LedgerFolder, MemoryLedger};
-use crate::chain::{CompactRange, Entry, NodeId};
+use crate::chain::{CompactRange, Entry, NodeId, write_frame};
 use crate::crypto::hash::dual;
 use crate::model::{EntryHash, EvidenceDigest, Seq, Sha256Digest, StreamId, TreeHash};
 use crate::port::{ReadEvidence, ReadLedger, StoreErrorKind, StreamHead, Tip, WriteEvidence, WriteLedger};
@@ -41,6 +41,7 @@ fn an_empty_store_has_nothing() {
         assert_eq!(store.tip().unwrap(), Tip::EMPTY);
         assert_eq!(store.checkpoint().unwrap(), None);
         assert_eq!(store.chunks().unwrap().count(), 0);
+        assert!(store.read_back().unwrap().is_empty());
         assert_eq!(store.entries(Seq::FIRST, 10).unwrap(), []);
         assert_eq!(store.stream_head(&StreamId::Registry).unwrap(), None);
         assert_eq!(store.stream(&StreamId::Registry, 0, 10).unwrap(), []);
@@ -57,7 +58,11 @@ fn what_is_committed_is_read_back_in_order() {
         let mut maker = Maker::default();
         let mut written = commit(&mut *store, &mut maker, 1);
         for size in [1, 5, 20, 1, 3] {
-            written.extend(commit(&mut *store, &mut maker, size));
+            let group = commit(&mut *store, &mut maker, size);
+            let mut frames = Vec::new();
+            group.iter().for_each(|entry| write_frame(entry, &mut frames));
+            assert!(store.read_back().unwrap() == frames);
+            written.extend(group);
             assert_eq!(store.tip().unwrap(), maker.tip);
             assert_eq!(all(&*store), written);
         }

@@ -125,7 +125,7 @@ fn positions_that_are_wrong_are_found_out_where_they_are_read() {
 #[test]
 fn an_index_that_somebody_holds_is_done_without() {
     let mut kept = kept();
-    let held = sled::open(kept.root().join("index")).unwrap();
+    let held = super::index::tests::hold(&kept.root());
     let mut store = kept.open().unwrap();
     kept.check(&store, SIZE);
     kept.commit(&mut store, 3).unwrap();

@@ -41,11 +41,10 @@ impl Group {
     pub(super) fn note(&self, disk: &Disk, root: &Path) -> Result<(), StoreError> {
         let path = root.join(LOG_FOLDER).join(GROUP_FILE);
         let text = self.to_text();
-        if disk.overwrite(&path, text.as_bytes())? {
-            disk.sync_file(&path)
-        } else {
-            disk.replace(&path, text.as_bytes(), Privacy::Shared)
+        if disk.overwrite_durably(&path, text.as_bytes())? {
+            return Ok(());
         }
+        disk.replace(&path, text.as_bytes(), Privacy::Shared)
     }
 
     /// The note; `None` where there is none that can be read: then no group was being written.

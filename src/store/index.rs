@@ -23,6 +23,7 @@ use serde::de::DeserializeOwned;
 
 use super::catalog::{Bound, Placed};
 use super::durable::{Disk, Privacy};
+use super::lock::wait_until_free;
 use super::segments::Position;
 use crate::model::{EntryHash, StreamId};
 
@@ -209,6 +210,7 @@ impl Index {
             drop(db);
             Ok::<_, IndexError>(())
         });
+        wait_until_free(&disk, &folder.join(SLED_FILE));
         if closed.is_err() || disk.sync_file(&folder.join(SLED_FILE)).is_err() {
             return;
         }
@@ -336,11 +338,17 @@ const CACHE_BYTES: u64 = 8 << 20;
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::store::durable::Access;
 
     /// The engine lets go of its lock when the last of its threads ends, a little after the store was dropped.
     fn opened(root: &Path) -> sled::Db {
         let attempts = std::iter::repeat_with(|| sled::open(root.join(INDEX_FOLDER))).take(2000);
         attempts.inspect(|_| std::thread::yield_now()).find_map(Result::ok).expect("the index opens in the end")
+    }
+
+    /// Holds the index, as another process does.
+    pub(in crate::store) fn hold(root: &Path) -> impl Sized + use<> {
+        opened(root)
     }
 
     fn value_of(db: &sled::Db, key: &[u8]) -> Vec<u8> {
@@ -381,7 +389,7 @@ pub(super) mod tests {
     }
 
     fn index(root: &Path) -> Index {
-        Index::open(&Disk::new(super::super::durable::Access::Write), root).unwrap()
+        Index::open(&Disk::new(Access::Write), root).unwrap()
     }
 
     #[test]
@@ -445,7 +453,7 @@ pub(super) mod tests {
     fn an_index_that_is_held_is_told_from_one_that_is_broken() {
         let folder = super::super::sample::folder();
         let _held = index(folder.path());
-        let disk = Disk::new(super::super::durable::Access::Write);
+        let disk = Disk::new(Access::Write);
         assert!(matches!(Index::open(&disk, folder.path()), Err(IndexError::Held)));
     }
 

@@ -503,6 +503,14 @@ impl WriteLedger for LedgerFolder {
         Ok(())
     }
 
+    fn read_back(&self) -> Result<Vec<u8>, StoreError> {
+        self.disk.check()?;
+        match self.latest {
+            Some((_, first)) => self.log.read_to_end_of_segment(first),
+            None => Ok(Vec::new()),
+        }
+    }
+
     fn publish(&mut self, checkpoint: &[u8]) -> Result<(), StoreError> {
         self.disk.check_writable()?;
         let mut tiles = lock(&self.tiles);

@@ -3,6 +3,7 @@
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
+use std::time::Duration;
 
 use super::durable::Disk;
 use crate::port::{StoreError, StoreErrorKind};
@@ -33,3 +34,19 @@ impl WriterLock {
         }
     }
 }
+
+/// Waits a little until a lock on a file that was held in this process is let go of: the index engine does so when the last
+/// of its threads ends, some time after it was closed. Whoever opens the ledger next would find the index held.
+pub(super) fn wait_until_free(disk: &Disk, path: &Path) {
+    let Ok(Some(file)) = disk.forgiving().open(path) else { return };
+    for _ in 0..WAITS_MAX {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(WAIT),
+            Ok(()) | Err(TryLockError::Error(_)) => return,
+        }
+    }
+}
+
+/// Half a second in all: threads of our own end in far less, and somebody else may hold it for longer.
+const WAITS_MAX: u32 = 500;
+const WAIT: Duration = Duration::from_millis(1);

@@ -22,6 +22,8 @@ pub struct MemoryLedger {
     tree: CompactRange,
     nodes: HashMap<NodeId, TreeHash>,
     bytes: u64,
+    /// How many entries the group committed last has.
+    latest: usize,
     checkpoint: Option<Vec<u8>>,
     evidence: HashMap<EvidenceDigest, Vec<u8>>,
     openings: HashMap<Sha256Digest, Vec<u8>>,
@@ -114,6 +116,7 @@ impl WriteLedger for MemoryLedger {
             return Err(StoreError::new(StoreErrorKind::HeadMoved, "commit to memory"));
         }
         check_group(expected, group)?;
+        self.latest = group.len();
         for entry in group {
             let locus = Locus { file: "memory".into(), offset: self.bytes };
             let mut frame = Vec::new();
@@ -127,6 +130,13 @@ impl WriteLedger for MemoryLedger {
             self.entries.push(StoredEntry { entry: entry.clone(), locus });
         }
         Ok(())
+    }
+
+    fn read_back(&self) -> Result<Vec<u8>, StoreError> {
+        let mut bytes = Vec::new();
+        let latest = self.entries.iter().skip(self.entries.len() - self.latest);
+        latest.for_each(|stored| write_frame(&stored.entry, &mut bytes));
+        Ok(bytes)
     }
 
     fn publish(&mut self, checkpoint: &[u8]) -> Result<(), StoreError> {

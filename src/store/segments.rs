@@ -132,6 +132,20 @@ impl Segments {
         Ok(at)
     }
 
+    /// Everything from `from` to the end of its segment, read from the file.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(super) fn read_to_end_of_segment(&self, from: Position) -> Result<Vec<u8>, StoreError> {
+        let path = self.root.join(segment_name(from.segment));
+        let Some(file) = self.disk.open(&path)? else { return Err(gone(&path)) };
+        let length = self.lengths.get(from.segment as usize).copied().unwrap_or(0);
+        let mut bytes = Vec::new();
+        let count = usize::try_from(length.saturating_sub(from.offset)).unwrap_or(usize::MAX);
+        self.disk.read_at(&file, &path, from.offset, count, &mut bytes)?;
+        Ok(bytes)
+    }
+
     /// Moves what lies from `from` to the end of the log aside into `log/torn-<n>`, so that nothing is ever destroyed, and
     /// cuts the log there. `from` is in the last segment.
     ///

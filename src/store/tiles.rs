@@ -9,7 +9,7 @@
 //! hash that the tile above it holds, up to the right edge, which is checked against the checkpoint's root. A tile that is
 //! missing or wrong is hashed anew from what lies below it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::durable::{Disk, Privacy};
@@ -184,14 +184,9 @@ impl Tiles {
         if self.written / width == self.size / width && self.unwritten.is_empty() {
             return Ok(());
         }
-        let mut folders = self.write_unlisted()?;
-        for level in 1..=TILE_LEVEL_MAX {
-            if let Some(path) = partial(level, self.size) {
-                let bytes = &self.edge[usize::from(level)];
-                folders.push(write_tile(&self.disk, &self.root, &path, bytes)?);
-            }
-        }
-        self.sync(folders)?;
+        let edge = (1..=TILE_LEVEL_MAX).filter_map(|level| Some((partial(level, self.size)?, usize::from(level))));
+        self.write_with(&edge.map(|(path, level)| (path, self.edge[level].as_slice())).collect::<Vec<_>>())?;
+        self.unwritten.clear();
         Ok(())
     }
 
@@ -214,25 +209,23 @@ impl Tiles {
     }
 
     fn write_full(&mut self) -> Result<(), StoreError> {
-        let folders = self.write_unlisted()?;
-        self.sync(folders)
+        self.write_with(&[])?;
+        self.unwritten.clear();
+        Ok(())
     }
 
-    fn write_unlisted(&mut self) -> Result<Vec<PathBuf>, StoreError> {
-        let mut folders = Vec::new();
+    /// Writes the full tiles that are not yet files, and others with them.
+    fn write_with(&self, others: &[(TilePath, &[u8])]) -> Result<(), StoreError> {
+        let mut files = Vec::with_capacity(self.unwritten.len() + others.len());
         for (&(level, index), bytes) in &self.unwritten {
             let path = TilePath::new(level, index, TILE_WIDTH)
                 .map_err(|bad| StoreError::caused(StoreErrorKind::Corrupt, "the tree", bad))?;
-            folders.push(write_tile(&self.disk, &self.root, &path, bytes)?);
+            files.push((self.root.join(path.to_string()), bytes.as_slice()));
         }
-        self.unwritten.clear();
-        Ok(folders)
-    }
-
-    fn sync(&self, mut folders: Vec<PathBuf>) -> Result<(), StoreError> {
-        folders.sort();
-        folders.dedup();
-        folders.iter().try_for_each(|folder| self.disk.sync_folder(folder))
+        files.extend(others.iter().map(|(path, bytes)| (self.root.join(path.to_string()), *bytes)));
+        let folders: BTreeSet<&Path> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+        folders.into_iter().try_for_each(|folder| self.disk.create_folder(folder))?;
+        self.disk.replace_all(&files, Privacy::Shared)
     }
 
     /// The root over all leaves.
@@ -371,15 +364,6 @@ fn each_leaf(
         }
     }
     Err(StoreError::new(StoreErrorKind::Corrupt, format!("the log, which ends before entry {},", until - left)))
-}
-
-/// Writes a tile's file; its name becomes durable with the folder, which is answered.
-fn write_tile(disk: &Disk, root: &Path, path: &TilePath, bytes: &[u8]) -> Result<PathBuf, StoreError> {
-    let path = root.join(path.to_string());
-    let folder = path.parent().unwrap_or(root).to_owned();
-    disk.create_folder(&folder)?;
-    disk.replace_unlisted(&path, bytes, Privacy::Shared)?;
-    Ok(folder)
 }
 
 /// The partial tile of a level that is a file in a tree of `size` leaves.

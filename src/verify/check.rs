@@ -106,8 +106,12 @@ pub enum NotChecked {
     NoTimeAuthority,
     /// The trust file gives no more than the ledger key's id.
     NoLedgerKey,
-    /// No procedure profile has been adopted.
+    /// No decision names a procedure profile.
     NoProfile,
+    /// The store's streams are not the entries of its log: what it says of a decision may not be all there is.
+    StreamsDiffer,
+    /// The records of a decision could not be read stream by stream.
+    StreamsUnreadable,
     /// There is no registry to judge by: the founding does not hold.
     NoRegistry,
     /// There is no checkpoint to hold it against.
@@ -124,13 +128,15 @@ pub enum NotChecked {
 
 impl NotChecked {
     /// Every reason.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::NoTrust,
         Self::NoKnownHead,
         Self::NoWitnesses,
         Self::NoTimeAuthority,
         Self::NoLedgerKey,
         Self::NoProfile,
+        Self::StreamsDiffer,
+        Self::StreamsUnreadable,
         Self::NoRegistry,
         Self::NoCheckpoint,
         Self::NotKept,
@@ -148,6 +154,8 @@ impl NotChecked {
             Self::NoTimeAuthority => "no-time-authority",
             Self::NoLedgerKey => "no-ledger-key",
             Self::NoProfile => "no-profile",
+            Self::StreamsDiffer => "streams-differ",
+            Self::StreamsUnreadable => "streams-unreadable",
             Self::NoRegistry => "no-registry",
             Self::NoCheckpoint => "no-checkpoint",
             Self::NotKept => "not-kept",

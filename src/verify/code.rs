@@ -38,6 +38,7 @@ macro_rules! codes {
 
 const NOTE: Option<Verdict> = None;
 const INVALID: Option<Verdict> = Some(Verdict::Invalid);
+const PROCEDURE: Option<Verdict> = Some(Verdict::ProcedureFindings);
 const UNREADABLE: Option<Verdict> = Some(Verdict::Unreadable);
 
 codes! {
@@ -243,6 +244,19 @@ codes! {
     NotConsistent = "not-consistent", Consistency, INVALID;
     /// Two checkpoints of one ledger and one size have two roots: somebody kept two stories.
     CheckpointsDiverge = "checkpoints-diverge", Consistency, Some(Verdict::Diverged);
+
+    /// A rule of the procedure profile that a decision pinned is broken.
+    ProcedureFinding = "procedure-finding", Procedure, PROCEDURE;
+    /// A rule that only points at something to look at.
+    ProcedureSignal = "procedure-signal", Procedure, NOTE;
+    /// A decision names no profile though the ledger had adopted one before it was opened.
+    ProfileNotNamed = "profile-not-named", Procedure, PROCEDURE;
+    /// A decision names a profile that had not been adopted when it was opened.
+    ProfileNotAdopted = "profile-not-adopted", Procedure, PROCEDURE;
+    /// A decision names a text of a profile that another had taken the place of.
+    ProfileSuperseded = "profile-superseded", Procedure, PROCEDURE;
+    /// The text of the profile that a decision names cannot be read: nothing is said of its procedure.
+    ProfileUnreadable = "profile-unreadable", Procedure, PROCEDURE;
 }
 
 impl Serialize for Code {

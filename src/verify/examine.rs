@@ -6,10 +6,12 @@ use jiff::SignedDuration;
 use super::code::Code;
 use super::documents::Documents;
 use super::report::{Check, Finding, Gathered, Place};
-use crate::chain::{EntryError, Frame, Header, check_digests, entry_hash, leaf_hash};
+use crate::chain::{EntryError, Frame, Header, check_digests, entry_hash, leaf_hash, line_end};
 use crate::crypto::hash::fingerprint;
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
-use crate::format::{Envelope, EnvelopeError, Nonce, Record, RecordError, Signatory, SignatureError, Verifiers};
+use crate::format::{
+    BadField, Envelope, EnvelopeError, Nonce, Record, RecordError, Signatory, SignatureError, Verifiers,
+};
 use crate::model::{ClaimedTime, EntryHash, RecordDigest, Seq, StreamId, TreeHash, kind};
 use crate::port::ReadEvidence;
 use crate::registry::{AuthorityError, Registry};
@@ -270,7 +272,7 @@ pub(super) fn check_place(header: &Header, record: &Record, place: &dyn Fn() -> 
 pub(super) fn says_registry(frame: &[u8]) -> bool {
     let mut rest = frame;
     for _ in 0..5 {
-        let Some(end) = rest.iter().position(|&b| b == b'\n') else { return false };
+        let Some(end) = line_end(rest) else { return false };
         rest = &rest[end + 1..];
     }
     rest.starts_with(b"stream registry\n")
@@ -315,11 +317,13 @@ const LATE_AFTER: SignedDuration = SignedDuration::from_hours(24 * 92);
 
 pub(super) fn envelope_code(error: &EnvelopeError) -> Code {
     match error {
-        EnvelopeError::TooLarge { what: "a record", .. } => Code::RecordOversized,
-        EnvelopeError::TooLarge { .. } => Code::EnvelopeOversized,
+        EnvelopeError::RecordTooLarge(_) => Code::RecordOversized,
+        EnvelopeError::TooLarge(_) => Code::EnvelopeOversized,
         EnvelopeError::PayloadType(_) => Code::EnvelopePayloadType,
-        EnvelopeError::Base64(_) => Code::EnvelopeBase64,
-        EnvelopeError::Signatures(_) => Code::EnvelopeSignatures,
+        EnvelopeError::PayloadBase64 | EnvelopeError::SignatureBase64 => Code::EnvelopeBase64,
+        EnvelopeError::Signatures | EnvelopeError::SignatureLength | EnvelopeError::KeyidLength => {
+            Code::EnvelopeSignatures
+        }
         EnvelopeError::Form(what) => match Fault::of(what) {
             Fault::UnknownField => Code::EnvelopeUnknownField,
             Fault::DuplicateField => Code::EnvelopeDuplicateField,
@@ -331,8 +335,8 @@ pub(super) fn envelope_code(error: &EnvelopeError) -> Code {
 pub(super) fn record_code(error: &RecordError) -> Code {
     match error {
         RecordError::TooLarge(_) => Code::RecordOversized,
-        RecordError::Field { field: "offices", rule: "names one key twice" } => Code::KeyNamedTwice,
-        RecordError::Field { .. } => Code::RecordField,
+        RecordError::Field(BadField::KeyTwice) => Code::KeyNamedTwice,
+        RecordError::Field(_) => Code::RecordField,
         RecordError::Form(what) => match Fault::of(what) {
             Fault::UnknownField => Code::RecordUnknownField,
             Fault::DuplicateField => Code::RecordDuplicateField,

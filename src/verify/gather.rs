@@ -113,6 +113,7 @@ impl Gathered {
             findings: self.findings,
             notes: self.notes,
             counts: self.counts,
+            procedure: None,
         }
     }
 

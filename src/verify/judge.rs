@@ -14,12 +14,15 @@ use super::log::{Log, Stretch, Watch};
 use super::memory::{Bits, Full, Memory, PASS_ENTRIES_MAX};
 use super::passes::{Passes, doubt};
 use super::pipeline::{Line, in_order};
+use super::procedure::{self, Procedure, Tally};
 use super::report::{Check, Facts, Finding, Gathered, NotChecked, Report, Subject};
 use super::tiles::Tiles;
 use super::trust::Trust;
 use crate::format::Verifiers;
-use crate::model::Seq;
+use crate::crypto::hash::fingerprint;
+use crate::model::{EntryHash, Seq};
 use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind};
+use crate::procedure::Holidays;
 use crate::registry::Registry;
 
 /// What a ledger is judged by.
@@ -34,6 +37,8 @@ pub struct Policy {
     /// 32 random bytes, drawn anew for each run: the key of the fingerprints that entries are remembered by, so that nobody
     /// can have prepared two with the same.
     pub seed: [u8; 32],
+    /// The holidays by which days are counted: those that are built in, and what the inspector brings.
+    pub holidays: Holidays,
 }
 
 /// How far a run has come, for whoever waits.
@@ -115,10 +120,11 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
         own: Bits::default(),
         suspects: Suspects::default(),
         facts: Facts::default(),
+        decisions: Tally::default(),
         out,
     };
     in_order(policy.threads, &mut full, &|keys, job| work(&examiner, keys, job));
-    let FullPass { log, registry, links, tiles, memory, mut suspects, mut facts, mut out, .. } = full;
+    let FullPass { log, registry, links, tiles, memory, mut suspects, mut facts, decisions, mut out, .. } = full;
     let end = log.end;
     let size = links.size();
 
@@ -158,9 +164,12 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
         }
         Some(_) => out.looked(Check::Doubt, size),
     }
-    // Neither is built into this version: the report says so, and pins nothing on it.
+    // Not built into this version: the report says so, and pins nothing on it.
     out.skip(Check::OutsideTime, NotChecked::NoTimeAuthority);
-    out.skip(Check::Procedure, NotChecked::NoProfile);
+    let decisions = Tally { last: procedure::last_day(links.recorded), ..decisions };
+    let judge = Procedure::new(source, registry.as_deref(), &policy.holidays);
+    let print = |hash: &EntryHash| fingerprint(&policy.seed, &hash.0);
+    let procedure = procedure::judge_all(&judge, (decisions, size), &print, &mut out);
 
     facts.origin.clone_from(&origin);
     facts.size = size;
@@ -173,7 +182,7 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
     facts.log_bytes = log.bytes;
     facts.evidence_bytes = examiner.documents.bytes();
     anchors::show(&judged, &mut facts);
-    Ok(out.report(Subject::Ledger, facts, None))
+    Ok(Report { procedure: Some(procedure), ..out.report(Subject::Ledger, facts, None) })
 }
 
 /// A piece of work: a stretch of the log, and the registry after it.
@@ -238,6 +247,8 @@ struct FullPass<'a, S: ReadLedger + ReadEvidence> {
     own: Bits,
     suspects: Suspects,
     facts: Facts,
+    /// The entries of decisions, to be found again by the rules of procedure.
+    decisions: Tally,
     out: Gathered,
 }
 
@@ -263,9 +274,12 @@ impl<S: ReadLedger + ReadEvidence> Line for FullPass<'_, S> {
         self.facts.late += done.late;
         self.facts.attachments += done.attachments;
         self.out.merge(done.out);
-        let Self { links, tiles, out, .. } = self;
+        let Self { links, tiles, out, decisions, .. } = self;
         let mut completed = Vec::new();
         for seen in &done.seen {
+            if seen.header.as_ref().is_some_and(|header| header.stream.decision().is_some()) {
+                decisions.add(seen.prints.entry);
+            }
             links.follow(seen, &done.file, out, |node, hash| completed.push((node, hash)));
             for (node, hash) in completed.drain(..) {
                 tiles.take(node, hash, out);

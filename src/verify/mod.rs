@@ -14,6 +14,7 @@ pub mod code;
 pub mod consistency;
 pub mod judge;
 pub mod known;
+pub mod procedure;
 pub mod receipt;
 pub mod report;
 pub mod trust;
@@ -38,6 +39,7 @@ pub use check::{Check, NotChecked};
 pub use code::Code;
 pub use consistency::verify_growth;
 pub use judge::{Policy, Progress, ReadError, run};
+pub use procedure::{Adopted, Adoption, Judged, Pinned, Procedure, ProcedureReport};
 pub use known::{KnownHead, KnownHeadError};
 pub use receipt::verify_receipt;
 pub use report::{

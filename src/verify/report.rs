@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 pub(super) use super::check::{Check, NotChecked};
 use super::code::Code;
 pub(super) use super::gather::Gathered;
+use super::procedure::ProcedureReport;
 use crate::model::{KeyId, KindName, Origin, RecordDigest, RecordedTime, StreamId, TreeHash};
 use crate::port::Locus;
 
@@ -302,6 +303,9 @@ pub struct Report {
     pub notes: Vec<Finding>,
     /// How often each code was found, those not kept above among them.
     pub counts: BTreeMap<Code, u64>,
+    /// What judging the procedure came to; whoever draws the report has the words for it.
+    #[serde(skip)]
+    pub procedure: Option<ProcedureReport>,
 }
 
 impl Report {

@@ -9,6 +9,7 @@ use liuhen::chain::tlog_proof::{PROOF_HASHES_MAX, TLOG_PROOF_BYTES_MAX};
 use liuhen::chain::{FRAME_BYTES_MAX, HEADER_BYTES_MAX, TREE_SIZE_MAX};
 use liuhen::crypto::pem::{PBKDF2_ITERATIONS_MAX, PEM_BYTES_MAX, SCRYPT_MEMORY_MAX, SCRYPT_WORK_MAX};
 use liuhen::format::limits;
+use liuhen::procedure::{HolidayTable, Holidays};
 
 fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -92,6 +93,16 @@ fn the_limits_on_the_pages_are_those_of_the_code() {
         assert!(page.contains(&says), "no page says `{says}`");
     }
     assert_eq!((TREE_SIZE_MAX, SCRYPT_WORK_MAX), (1 << 62, 1 << 22), "the pages say 2⁶² and 2²²");
+}
+
+#[test]
+fn the_page_on_days_shows_a_table_that_reads_and_the_years_built_in() {
+    let page = page("docs/days.md");
+    let table = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(HolidayTable::read(table).map(|table| table.year()), Ok(2027));
+    let years: Vec<i16> = Holidays::built_in().years().collect();
+    let says = format!("Built in are {} to {} ", years.first().unwrap(), years.last().unwrap());
+    assert!(page.contains(&says), "no page says `{says}`");
 }
 
 #[test]

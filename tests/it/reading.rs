@@ -318,6 +318,20 @@ fn what_the_minutes_say_of_a_member_is_never_shown_as_the_members_word() {
 }
 
 #[test]
+fn days_are_counted_from_the_last_day_of_a_record() {
+    // The draft is of 2024-03-05; day 30 is the Tomb-sweeping holiday, and the Sunday after it was worked.
+    let said = on(&["calendar", "2024-001#1", "--days", "30", "--format", "json"]);
+    assert_eq!(said.code, 0, "{said:?}");
+    let json = said.json();
+    assert_eq!((&json["record"], &json["from"]["date"]), (&"2024-001#1".into(), &"2024-03-05".into()));
+    assert_eq!(
+        (&json["end"]["counted"]["date"], &json["end"]["last"]["date"]),
+        (&"2024-04-04".into(), &"2024-04-07".into())
+    );
+    assert_eq!(on(&["calendar", "2024-001#99", "--days", "30"]).code, 1);
+}
+
+#[test]
 fn a_record_is_shown_whole_by_each_of_its_names() {
     let by_name = on(&["step", "show", "2024-001#1"]);
     assert_eq!(by_name.code, 0, "{by_name:?}");

@@ -4,6 +4,7 @@
 //! [`Printer::answer`](super::printer::Printer::answer).
 
 pub mod append;
+pub mod calendar;
 pub mod checkpoint;
 pub mod checkpoint_consistency;
 pub mod checkpoint_show;
@@ -88,6 +89,8 @@ pub enum Command {
     /// Proofs to take home.
     #[command(subcommand)]
     Receipt(receipt::ReceiptCommand),
+    /// Counts days.
+    Calendar(calendar::CalendarArgs),
     /// The demonstration.
     Demo(demo::DemoArgs),
     /// Completions for a shell.
@@ -121,6 +124,7 @@ impl Command {
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
             Self::Receipt(command) => command.run(context),
+            Self::Calendar(args) => args.run(context),
             Self::Demo(args) => args.run(context),
             Self::Completions(args) => args.run(context),
             Self::Man(args) => args.run(context),

@@ -359,6 +359,107 @@ fn what_was_minuted_has_the_fields_of_a_position_and_is_nobodys_own_word() {
 }
 
 #[test]
+fn what_stands_beside_an_outcome_that_excludes_it_means_nothing() {
+    let change = |kind: &str, changes: &[(&str, Value)]| {
+        let mut body = good(spec(kind));
+        for (name, value) in changes {
+            set(&mut body, name, value.clone());
+        }
+        said(&spec(kind).check(&body, None))
+    };
+    for outcome in ["not-started", "withdrawn"] {
+        assert_eq!(change("matter-closed", &[("outcome", text(outcome))]), ["exclusion: excluded"], "{outcome}");
+    }
+    assert_eq!(
+        change("unit-opinion", &[("answer", text("no-answer"))]),
+        ["answered: excluded", "opinion: excluded", "adopted: excluded"]
+    );
+    assert_eq!(change("unit-opinion", &[("answered", text("2026-03-19"))]), ["answered: backwards"]);
+    let exception = ["exception_ground: excluded", "exception_until: excluded", "exception_condition: excluded"];
+    let (drafter, regulator) = ("drafter_conclusion", "regulator_conclusion");
+    for conclusion in ["no-effect", "complies", "does-not-comply"] {
+        let both = [(drafter, text(conclusion)), (regulator, text(conclusion))];
+        assert_eq!(change("fair-competition-review", &both), exception, "{conclusion}");
+        // They need not agree: one who finds an exception is enough to say on which ground.
+        for one in [drafter, regulator] {
+            let but_one = [&both[..], &[(one, text("exception"))]].concat();
+            assert_eq!(change("fair-competition-review", &but_one), [""; 0], "{one}");
+        }
+    }
+    let mut unasked = good(spec("fair-competition-review"));
+    set(&mut unasked, drafter, text("complies"));
+    entries(&mut unasked).retain(|(name, _)| name != regulator);
+    assert_eq!(said(&spec("fair-competition-review").check(&unasked, None)), exception);
+}
+
+#[test]
+fn an_item_that_is_added_has_its_title() {
+    let with = |rows: &str| {
+        let mut body = good(spec("catalogue-adjustment"));
+        set(&mut body, "changes", json(rows));
+        body
+    };
+    let rows =
+        r#"[{"number":"1","action":"removed"},{"number":"9","action":"added"},{"number":"2","action":"changed"}]"#;
+    let spec = spec("catalogue-adjustment");
+    assert_eq!(said(&spec.check(&with(rows), None)), ["changes[1].title: missing"]);
+    assert_eq!(spec.check(&with(rows), Some(&["changes[1].title".to_owned()])), []);
+    assert_eq!(spec.check(&with(r#"[{"number":"9","action":"added","title":"排水规划"}]"#), None), []);
+}
+
+#[test]
+fn one_of_the_alternatives_is_chosen() {
+    let check = |options: &str, chosen: &str, missing: &[&str]| {
+        let mut body = good(spec("alternatives"));
+        set(&mut body, "options", json(options));
+        set(&mut body, "chosen", text(chosen));
+        let missing: Vec<String> = missing.iter().map(|&path| path.to_owned()).collect();
+        said(&spec("alternatives").check(&body, Some(&missing)))
+    };
+    let two = r#"[{"name":"甲","gist":"扩建"},{"name":"乙","gist":"新建"}]"#;
+    assert_eq!(check(two, "乙", &[]), [""; 0]);
+    assert_eq!(check(two, "丙", &[]), ["chosen: not-among"]);
+    let alike = r#"[{"name":"甲","gist":"扩建"},{"name":"甲","gist":"新建"}]"#;
+    assert_eq!(check(alike, "甲", &[]), ["options[1].name: twice"]);
+    let lost = r#"[{"name":"甲","gist":"扩建"},{"gist":"新建"}]"#;
+    assert_eq!(check(lost, "丙", &["options[1].name"]), [""; 0]);
+}
+
+#[test]
+fn an_expert_stands_once() {
+    let check = |kind: &str, experts: &str| {
+        let mut body = good(spec(kind));
+        set(&mut body, "experts", json(experts));
+        said(&spec(kind).check(&body, None))
+    };
+    let row = |name: &str| format!(r#"{{"expert":"{name}","organisation":"某大学","own_department":false}}"#);
+    let rows = |a: &str, b: &str| format!("[{},{}]", row(a), row(b));
+    assert_eq!(check("expert-selection", &rows("甲", "乙")), [""; 0]);
+    assert_eq!(check("expert-selection", &rows("甲", "甲")), ["experts[1].expert: twice"]);
+    assert_eq!(check("expert-meeting", r#"["甲","乙"]"#), [""; 0]);
+    assert_eq!(check("expert-meeting", r#"["甲","乙","甲"]"#), ["experts[2]: twice"]);
+}
+
+#[test]
+fn two_kinds_open_a_stream() {
+    let opening: Vec<&str> = all().iter().filter(|spec| spec.opens).map(|spec| spec.name).collect();
+    assert_eq!(opening, ["catalogue", "decision-open"]);
+    for (name, opening) in [("catalogue", true), ("draft-version", false), ("nothing", false)] {
+        assert_eq!(opens(&KindName::new(name).unwrap()), opening, "{name}");
+    }
+}
+
+#[test]
+fn an_own_word_names_its_person() {
+    for spec in all() {
+        if let Some(field) = spec.own_word().map(|name| spec.field(name)) {
+            let field = field.unwrap_or_else(|| panic!("{}", spec.name));
+            assert!(field.need == Need::Required && matches!(field.form, Form::Person), "{}", spec.name);
+        }
+    }
+}
+
+#[test]
 fn the_irregular_is_recorded() {
     // Published by a township: thirty days claimed, twenty-six or twenty-seven given.
     let mut claims = good(spec("comment-announcement"));
@@ -401,6 +502,17 @@ fn the_irregular_is_recorded() {
     let mut major = good(spec("adjustment"));
     entries(&mut major).retain(|(name, _)| name != "new_decision");
     assert_eq!(spec("adjustment").check(&major, None), []);
+    // A year without matters; a single alternative; more questionnaires back than went out; nobody asked the regulator.
+    let mut catalogue = good(spec("catalogue"));
+    set(&mut catalogue, "items", json("[]"));
+    assert_eq!(spec("catalogue").check(&catalogue, None), []);
+    assert_eq!(spec("alternatives").check(&good(spec("alternatives")), None), []);
+    let mut poll = good(spec("participation-activity"));
+    set(&mut poll, "sent_out", Value::Int(100));
+    set(&mut poll, "returned", Value::Int(120));
+    assert_eq!(spec("participation-activity").check(&poll, None), []);
+    let alone = json(&format!(r#"{{"draft":"{}","drafter_conclusion":"does-not-comply"}}"#, "0a".repeat(32)));
+    assert_eq!(spec("fair-competition-review").check(&alone, None), []);
 }
 
 #[test]

@@ -277,10 +277,10 @@ fn a_convention_reads_from_a_profile_and_knows_no_other_words() {
     let read = |text: &str| toml::from_str::<Convention>(text);
     assert_eq!(read(""), Ok(CALENDAR));
     assert_eq!(read("unit = \"working\""), Ok(Convention::WORKING));
-    let full = read("unit = \"calendar\"\nfirst-day-counts = true\nroll-over = false");
+    let full = read("unit = \"calendar\"\nfirst_day_counts = true\nroll_over = false");
     assert_eq!(full, Ok(Convention { first_day_counts: true, ..PLAIN }));
     assert!(read("unit = \"weeks\"").is_err());
-    assert!(read("first_day = true").is_err());
+    assert!(read("first-day-counts = true").is_err());
     assert_eq!(serde_json::to_string(&Verdict::Borderline).unwrap(), format!("\"{}\"", Verdict::Borderline.word()));
 }
 

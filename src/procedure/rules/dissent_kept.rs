@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn what_nobody_can_tell_any_more_is_not_decided() {
-        let judgement = judged(RULE, &said().at_meeting("meeting-closed", "{ }").late(&["dissents"]));
+        let judgement = judged(RULE, &said().at_meeting("meeting-closed", "{}").late(&["dissents"]));
         assert_eq!((judgement.findings.len(), judgement.undecided.len()), (0, 1));
     }
 }

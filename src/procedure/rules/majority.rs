@@ -307,7 +307,7 @@ mod tests {
         assert_eq!(judged(HEAD, &decided("2 agree, 3 agree", says)).kept, 1, "they could not turn it");
         let late = judged(HEAD, &decided("2 disagree, 3 disagree, 4 disagree", r##"{"outcome":"passed"}"##).late(&["reasons"]));
         assert_eq!((late.findings.len(), late.undecided.len()), (0, 1));
-        let late = judged(HEAD, &decided("2 disagree", "{ }").late(&["outcome"]));
+        let late = judged(HEAD, &decided("2 disagree", "{}").late(&["outcome"]));
         assert_eq!((late.findings.len(), late.undecided.len()), (0, 1));
     }
 
@@ -367,7 +367,7 @@ mod tests {
     fn votes_nobody_recorded_leave_it_undecided() {
         let judgement = judged(VOTES, &decided("1 agree, 2 agree, 3 disagree", r##"{"outcome":"passed"}"##));
         assert_eq!((judgement.findings.len(), judgement.undecided.len()), (0, 1));
-        let uncounted = met("present").at_meeting("ballot", "{ }").late(&["agree"]);
+        let uncounted = met("present").at_meeting("ballot", "{}").late(&["agree"]);
         assert_eq!(judged(VOTES, &uncounted).undecided.len(), 1);
         let unknown = judged(VOTES, &met("present unknown").late(&["roster.attendance"]));
         assert_eq!((unknown.findings.len(), unknown.undecided.len()), (0, 1));

@@ -192,7 +192,7 @@ mod tests {
     fn positions_nobody_recorded_leave_it_undecided() {
         let story = met("present present present").say("2 agree");
         let body = r##"{"tally":{"agree":1,"agree_after_changes":0,"disagree":1,"defer":0,"reserve":0,"abstain":0}}"##;
-        for story in [story.clone().at_meeting("head-decision", body), story.at_meeting("head-decision", "{ }").late(&["tally"])] {
+        for story in [story.clone().at_meeting("head-decision", body), story.at_meeting("head-decision", "{}").late(&["tally"])] {
             let judgement = judged(RULE, &story);
             assert_eq!((judgement.findings.len(), judgement.undecided.len()), (0, 1));
         }

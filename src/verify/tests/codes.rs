@@ -3,6 +3,9 @@
 use super::*;
 use crate::registry::{RotateLedgerKey, RotateRoot};
 
+/// Whoever else signs.
+const OFFICE: u8 = 14;
+
 /// What is found in a ledger that is otherwise whole.
 fn codes(book: &Book) -> Vec<Code> {
     found(&judged(&book.write()))
@@ -165,6 +168,27 @@ fn a_decision_begins_with_its_opening_once() {
 }
 
 #[test]
+fn a_catalogue_begins_its_own_stream_and_no_other() {
+    let by = [("government-office", OFFICE)];
+    let catalogue = |book: &mut Book, id: &str| {
+        let body = json(r#"{"title":"目录","year":2026,"organ":"云溪县人民政府","level":"county","items":[]}"#);
+        let mut statement = book.statement(&format!("decision/{id}"), "catalogue", body, &by);
+        statement.attachments = vec![attachment("catalogue", 9, book.document(b"catalogue"))];
+        book.say(statement, &[OFFICE]);
+    };
+    let mut book = Book::small();
+    book.appoint("县政府办公室", "government-office", OFFICE);
+    catalogue(&mut book, "catalogue-2026");
+    let digest = book.lines.last().map(Line::digest).unwrap();
+    let body = json(&format!(r#"{{"catalogue":"{digest}","changes":[{{"number":"3","action":"removed"}}]}}"#));
+    let adjustment = book.statement("decision/catalogue-2026", "catalogue-adjustment", body, &by);
+    book.say(adjustment, &[OFFICE]);
+    assert_eq!(codes(&book), []);
+    catalogue(&mut book, "2026-001");
+    assert_eq!(codes(&book), [Code::DecisionOpening], "the stream of a decision that was opened");
+}
+
+#[test]
 fn digests_of_the_envelope() {
     let mut book = Book::small();
     book.lines[6].header.record_sha256 = Sha256Digest([1; 32]);
@@ -188,7 +212,7 @@ fn an_envelope_out_of_form() {
         rewrapped("{", &format!("{{{}", " ".repeat(crate::format::limits::ENVELOPE_BYTES_MAX))),
         [Code::LogBroken, Code::LogShort]
     );
-    let over = crate::format::EnvelopeError::TooLarge { what: "an envelope", size: 2, max: 1 };
+    let over = crate::format::EnvelopeError::TooLarge(2);
     assert_eq!(super::super::examine::envelope_code(&over), Code::EnvelopeOversized);
 }
 
@@ -370,6 +394,21 @@ fn nobody_signs_for_another() {
     };
     assert_eq!(objection("王芳"), [Code::NotOwnWord], "nobody objects for another");
     assert_eq!(objection("城建局"), []);
+    // What an expert declares and what counsel finds is theirs as much.
+    let own = |kind: &str, office: &str, field: &str, rest: &str| {
+        ["沈思远", "别人"].map(|person| {
+            let mut book = Book::small();
+            book.appoint("沈思远", office, OFFICE);
+            let body = json(&format!(r#"{{"{field}":"{person}",{rest}}}"#));
+            let statement = book.statement("decision/2026-001", kind, body, &[(office, OFFICE)]);
+            book.say(statement, &[OFFICE]);
+            codes(&book)
+        })
+    };
+    let declared = r#""organisation":"某大学","interest":"none","confidentiality":true"#;
+    assert_eq!(own("expert-declaration", "expert", "expert", declared), [vec![], vec![Code::NotOwnWord]]);
+    let found = format!(r#""capacity":"legal-counsel","draft":"{}","opinion":"合法。""#, "0a".repeat(32));
+    assert_eq!(own("counsel-opinion", "legal-counsel", "counsel", &found), [vec![], vec![Code::NotOwnWord]]);
 }
 
 #[test]

@@ -136,6 +136,7 @@ fn judge(case: &Path, without: Option<Need>) -> Report {
         known_heads: head.iter().map(|head| KnownHead::read(head, "known-head").unwrap()).collect(),
         threads: 1,
         seed: [7; 32],
+        holidays: liuhen::procedure::Holidays::built_in().clone(),
     };
     let store = LedgerFolder::open_for_reading(case.join("ledger")).unwrap();
     verify::run(&store, &policy, &|_| ()).unwrap()

@@ -221,12 +221,7 @@ pub(crate) fn logs(example: &Example) -> Vec<Log> {
     let mut first = Forge::of(example, 0..5);
     let changed = resigned(made(5), &[("decision/2026-003", "decision/2026-004"), (&format!("[\"{basis}\"]"), "[]")]);
     first.add(&changed, "decision/2026-004", "2026-03-03T06:31:00.000Z", &[]);
-    push(
-        "decision-not-opened",
-        "a decision begins with another kind than `decision-open`",
-        first,
-        &["decision-opening"],
-    );
+    push("decision-not-opened", "a decision begins with a kind that does not open", first, &["decision-opening"]);
     let mut reopened = Forge::of(example, 0..5);
     let nonce = |number: usize| serde_json::to_value(example::nonce(number)).unwrap().as_str().unwrap().to_owned();
     let changed = resigned(made(4), &[(&nonce(4), &nonce(99)), (&made(1).cited(), &basis)]);
@@ -285,7 +280,7 @@ fn judge(log: &Log) -> Report {
     let signed = SignedCheckpoint::sign(&checkpoint, &[&key("ledger")]).unwrap();
     put("checkpoint", signed.to_text().as_bytes());
     let source = LedgerFolder::open_for_reading(folder.path()).unwrap();
-    let policy = Policy { trust: None, known_heads: vec![], threads: 1, seed: [3; 32] };
+    let policy = Policy { trust: None, known_heads: vec![], threads: 1, seed: [3; 32], holidays: liuhen::procedure::Holidays::built_in().clone() };
     verify::run(&source, &policy, &|_| ()).unwrap()
 }
 

@@ -1,12 +1,14 @@
 //! The writer against everything it must refuse, on the store in memory.
 
+mod lying_store;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::crypto::{SecretKey, Signer, hash};
-use crate::format::{Envelope, Nonce, Record, Signatory, Statement};
+use crate::format::{Attachment, Content, Envelope, Nonce, Record, Signatory, Statement};
 use crate::model::{
-    ClaimedTime, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest, StreamId, Value,
+    ClaimedTime, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest, Sha256Digest, StreamId, Value,
 };
 use crate::port::{HighWater, ReadLedger as _};
 use crate::registry::{
@@ -40,6 +42,7 @@ struct Saying {
     keys: Vec<u8>,
     basis: Vec<RecordDigest>,
     body: String,
+    documents: Vec<&'static str>,
 }
 
 impl Saying {
@@ -59,7 +62,7 @@ impl Saying {
                 .collect(),
             basis: self.basis.clone(),
             body: serde_json::from_str::<Value>(&self.body).unwrap(),
-            attachments: vec![],
+            attachments: self.documents.iter().map(|role| document(role)).collect(),
             late: None,
             despite: vec![],
         })
@@ -94,6 +97,7 @@ fn registry(event: &Event, nonce: u8, basis: Vec<RecordDigest>, keys: &[u8]) -> 
         keys: keys.to_vec(),
         basis,
         body: body.unwrap(),
+        documents: vec![],
     }
 }
 
@@ -147,6 +151,18 @@ fn opening(id: &str, nonce: u8) -> Saying {
         keys: vec![10],
         basis: vec![],
         body: r#"{"title":"方案","matter":"plan","organ":"县政府","level":"county","handling_units":[{"unit":"城管局","lead":true}],"proposal_source":"leader","affects_public":true,"technical":false,"risky":false,"affects_market":false}"#.into(),
+        documents: vec![],
+    }
+}
+
+fn document(role: &str) -> Attachment {
+    let content = Content::Sealed(Sha256Digest([0; 32]));
+    Attachment {
+        name: format!("{role}.pdf"),
+        role: role.into(),
+        media_type: "application/pdf".into(),
+        size: 1,
+        content,
     }
 }
 
@@ -276,6 +292,25 @@ fn nobody_signs_what_their_office_does_not() {
     assert!(matches!(refusal(&mut ledger, shared), E::KeyOfAnother { .. }));
     let stranger = registry(&appoint("member", "沈穗", 20), 20, vec![first], &[2, 3, 50]);
     assert!(matches!(refusal(&mut ledger, stranger), E::NotHeld { .. }));
+}
+
+#[test]
+fn a_catalogue_has_a_stream_of_its_own() {
+    let (mut ledger, _, _) = founded();
+    let catalogue = |id: &str, basis: Vec<RecordDigest>| Saying {
+        kind: "catalogue",
+        basis,
+        body: r#"{"title":"目录","year":2026,"organ":"县政府","level":"county","items":[]}"#.into(),
+        documents: vec!["catalogue"],
+        ..opening(id, 7)
+    };
+    let catalogued = append(&mut ledger, vec![catalogue("catalogue-2026", vec![]).submission()]).unwrap()[0].record;
+    let decision = Saying { basis: vec![catalogued], ..opening("catalogue-2026", 1) };
+    let opened = append(&mut ledger, vec![opening("2026-001", 1).submission()]).unwrap()[0].record;
+    for refused in [decision, catalogue("2026-001", vec![opened])] {
+        let refused = append(&mut ledger, vec![refused.submission()]);
+        assert!(matches!(refused, Err(AppendError::Opening { place: 0 })), "{refused:?}");
+    }
 }
 
 #[test]

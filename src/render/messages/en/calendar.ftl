@@ -1,0 +1,92 @@
+# Counting days.
+help-calendar = Say when a period ends, how long one was, or how early is early enough
+    .long =
+        Counts as the Civil Code does: the day something happens is not counted (art. 201), a last day that is off gives way to the next working day (art. 203), "at least" and "within" include the number (art. 1259).
+        Working days and giving way need the holiday table of the year. Those of 2013 to 2026 are built in; where one is missing the question is not answered (exit 1). A table is a file like this, and takes the place of one built in:
+
+        calendar = "cn"
+        year = 2027
+        source = "the State Council's notice, its number"
+        off = [2027-01-01]    # days off
+        on = []               # Saturdays and Sundays worked in exchange
+    .example =
+        liuhen calendar 2026-03-20 --days 30
+        liuhen calendar 2026-003#2 --days 7 --working
+        liuhen calendar 2023-02-22 --to 2023-03-23 --days 30
+        liuhen calendar 2026-05-18 --days 7 --before
+help-calendar-from = Where counting begins: a day (2026-03-20), or a record (2026-003#2), whose last day it is
+    .value = FROM
+help-calendar-days = So many days; with --to, held against the length as "at least" and as "within"
+    .value = N
+help-calendar-to = The other end, to learn how long it is
+    .value = DATE
+help-calendar-before = Count backwards: FROM is an event, and so many days before it something is due
+help-calendar-working = Count working days only
+help-calendar-first-day-counts = Count the day it begins as day 1
+help-calendar-table = A holiday table; may be given several times
+    .value = FILE
+
+calendar-because = because
+calendar-border-in = borderline, kept only if the first day is counted
+calendar-border-out = borderline, kept only if the first day is not counted
+calendar-cannot-decide = cannot be decided, there is no holiday table
+calendar-counted = { $what }, { $first }
+calendar-counting = counted
+calendar-event = event
+calendar-event-counted = with the day of the event
+calendar-event-not-counted = without the day of the event
+calendar-first-day-counted = with the first day
+calendar-first-day-not-counted = without the first day
+calendar-from = from
+calendar-last-day = last day
+calendar-latest = at the latest
+calendar-least = at least
+calendar-met = kept
+calendar-most = within
+calendar-moves-to = moves to
+calendar-record = record
+calendar-rolled = a last day that is off gives way to the next working day (Civil Code, art. 203)
+calendar-table = holiday table
+calendar-to = to
+calendar-too-late = not kept, too late
+calendar-too-short = not kept, too short
+calendar-unit-calendar = calendar days
+calendar-unit-working = working days
+calendar-verdict = { $period }: { $verdict }
+calendar-with-event = the day of the event counted
+calendar-with-first = first day counted
+calendar-without-event = the day of the event not counted
+calendar-without-first = first day not counted (Civil Code, art. 201)
+calendar-working-day = last working day before it
+
+day-holiday = day off
+day-in-words = { $date }  { $weekday }, { $kind }
+day-make-up = worked in exchange for a day off
+day-unknown = no holiday table for this year
+day-weekend = weekend
+day-working = working day
+
+period-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+period-working-days = { $count ->
+    [one] { $count } working day
+   *[other] { $count } working days
+}
+
+weekday-friday = Friday
+weekday-monday = Monday
+weekday-saturday = Saturday
+weekday-sunday = Sunday
+weekday-thursday = Thursday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+
+cause-counted-only = by counting alone the last day is { $day }; whether it is a working day cannot be said
+error-calendar = these days cannot be counted
+error-calendar-backwards = { $to } is before { $from }
+error-no-holiday-table = this cannot be answered: there is no holiday table for { $year }
+error-not-a-holiday-table = `{ $path }` is no holiday table
+hint-holiday-table = write the table of that year from the State Council's notice and give it with --table FILE; `liuhen calendar --help` shows what it looks like
+note-table-replaced = the table of `{ $path }` takes the place of the one built in for { $year }

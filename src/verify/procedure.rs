@@ -1,0 +1,420 @@
+//! The procedure of every decision: histories out of entries, each judged by the profile it pinned when it was opened.
+//!
+//! Decisions are read stream by stream, each once, so that memory does not grow with the ledger. A stream is found through
+//! the store's own ordering, which nobody has checked; so what is read is held against the full pass by a sum of keyed
+//! fingerprints over the entries of all decisions. Where the two differ nothing is vouched for.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read as _;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::civil::Date;
+
+use super::code::Code;
+use super::gather::Gathered;
+use super::report::{Check, FINDINGS_KEPT_MAX, Finding, NotChecked, Place};
+use crate::crypto::hash::dual;
+use crate::format::{Content, Envelope, Record};
+use crate::model::{DecisionId, EvidenceDigest, ProfileId, Seq, StreamId, Value, kind};
+use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry};
+use crate::procedure::history::{LateEntry, day_of};
+use crate::procedure::profile::PROFILE_BYTES_MAX;
+use crate::procedure::{Document, History, Holidays, Judgement, Profile, Severity, Signer, Step, judge};
+use crate::registry::{AdoptProfile, Registry};
+
+/// What a decision is judged by, or why it is not.
+#[derive(Debug, Clone)]
+pub enum Pinned {
+    /// This profile.
+    Profile(Arc<Profile>, EvidenceDigest),
+    /// It names none.
+    None,
+    /// It names one whose text is not there, or is none.
+    Unreadable(ProfileId, String),
+}
+
+/// A decision, judged.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// Its records.
+    pub history: History,
+    /// What it was judged by.
+    pub pinned: Pinned,
+    /// Whether the profile it names was in force when it was opened.
+    pub adoption: Adoption,
+    /// What that came to; empty where there is no profile.
+    pub judgement: Judgement,
+}
+
+/// How the profile that a decision names stood when it was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adoption {
+    /// It was in force.
+    InForce,
+    /// Another text of the same profile had been adopted after it.
+    Superseded(Seq),
+    /// It had not been adopted.
+    NotAdopted,
+    /// None is named, though the ledger had adopted profiles.
+    NotNamed,
+    /// None is named, and there was none.
+    NoneThere,
+}
+
+/// What judging the procedure of all decisions came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProcedureReport {
+    /// How many decisions were judged by a profile.
+    pub judged: u64,
+    /// How many name none.
+    pub without_profile: u64,
+    /// How many rules were kept, over all decisions.
+    pub kept: u64,
+    /// How many could not be decided.
+    pub undecided: u64,
+    /// What was found, decision by decision; at most [`FINDINGS_KEPT_MAX`].
+    pub findings: Vec<(DecisionId, crate::procedure::Finding)>,
+    /// How often each rule was broken; rules beyond the thousandth are counted under ``.
+    pub counts: BTreeMap<String, u64>,
+    /// How many findings there are of each severity.
+    pub severities: BTreeMap<Severity, u64>,
+}
+
+/// Judges decisions one by one; remembers the profiles it has read.
+pub struct Procedure<'a, S: ?Sized> {
+    source: &'a S,
+    registry: Option<&'a Registry>,
+    holidays: &'a Holidays,
+    profiles: Mutex<HashMap<EvidenceDigest, Result<Arc<Profile>, String>>>,
+    adoptions: Mutex<Option<Arc<Vec<Adopted>>>>,
+}
+
+/// A profile that was adopted.
+#[derive(Debug, Clone)]
+pub struct Adopted {
+    /// The entry.
+    pub at: Seq,
+    /// What it says.
+    pub what: AdoptProfile,
+}
+
+impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
+    /// Judges decisions of `source`. Without a registry no persons are known.
+    pub fn new(source: &'a S, registry: Option<&'a Registry>, holidays: &'a Holidays) -> Self {
+        let (profiles, adoptions) = (Mutex::default(), Mutex::default());
+        Self { source, registry, holidays, profiles, adoptions }
+    }
+
+    /// Reads and judges a decision by the profile it pinned; `None` where there is no such decision.
+    ///
+    /// # Errors
+    /// [`StoreError`], where its records cannot be read.
+    pub fn decision(&self, id: &DecisionId, as_of: Option<Date>) -> Result<Option<Judged>, StoreError> {
+        match self.history(id)? {
+            Some(history) => self.judged(history, as_of).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Judges a history by the profile it pinned.
+    ///
+    /// # Errors
+    /// [`StoreError`], where the adoptions cannot be read.
+    pub fn judged(&self, history: History, as_of: Option<Date>) -> Result<Judged, StoreError> {
+        let (pinned, adoption) = match history.opening() {
+            Some(opening) => (self.pinned(opening), self.adoption(opening)?),
+            None => (Pinned::None, Adoption::NoneThere),
+        };
+        let judgement = match &pinned {
+            Pinned::Profile(profile, _) => judge(profile, &history, self.holidays, as_of),
+            Pinned::None | Pinned::Unreadable(..) => Judgement::default(),
+        };
+        Ok(Judged { history, pinned, adoption, judgement })
+    }
+
+    /// A decision's records; `None` where there is no such decision.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn history(&self, id: &DecisionId) -> Result<Option<History>, StoreError> {
+        self.read(id, u64::MAX, |_| {})
+    }
+
+    fn read(&self, id: &DecisionId, limit: u64, mut each: impl FnMut(&StoredEntry)) -> Result<Option<History>, StoreError> {
+        let stream = StreamId::Decision(id.clone());
+        let mut steps = Vec::new();
+        let mut number = 0;
+        loop {
+            let entries = self.source.stream(&stream, number, STRETCH)?;
+            let whole = entries.len() < STRETCH;
+            for stored in entries {
+                number += 1;
+                if stored.entry.header().sequence.0 >= limit {
+                    continue;
+                }
+                each(&stored);
+                steps.extend(step(&stored, self.registry));
+            }
+            if whole {
+                return Ok((number > 0).then(|| History::new(id.clone(), steps)));
+            }
+        }
+    }
+
+    /// The profile that an opening names.
+    fn pinned(&self, opening: &Step) -> Pinned {
+        let Some((id, digest)) = named(opening) else { return Pinned::None };
+        let known = lock(&self.profiles).get(&digest).cloned();
+        let profile = known.unwrap_or_else(|| {
+            let read = self.profile(&digest).map(Arc::new);
+            lock(&self.profiles).insert(digest, read.clone());
+            read
+        });
+        match profile {
+            Ok(profile) if profile.id == id => Pinned::Profile(profile, digest),
+            Ok(profile) => Pinned::Unreadable(id, format!("the text with this digest is the profile `{}`", profile.id)),
+            Err(why) => Pinned::Unreadable(id, why),
+        }
+    }
+
+    /// Reads a profile out of the evidence, by the digest of its text.
+    fn profile(&self, digest: &EvidenceDigest) -> Result<Profile, String> {
+        let text = self.source.evidence(digest).map_err(|error| error.to_string())?;
+        let mut text = text.ok_or_else(|| format!("{} is not there", self.source.evidence_path(digest)))?;
+        let mut bytes = Vec::new();
+        let most = PROFILE_BYTES_MAX as u64 + 1;
+        text.by_ref().take(most).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+        if dual(&bytes).blake3 != digest.0 {
+            return Err(format!("{} is not what its digest says", self.source.evidence_path(digest)));
+        }
+        let text = std::str::from_utf8(&bytes).map_err(|error| error.to_string())?;
+        Profile::read(text).map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default())
+    }
+
+    /// All adoptions of profiles, in the order of the ledger.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn adoptions(&self) -> Result<Arc<Vec<Adopted>>, StoreError> {
+        if let Some(known) = &*lock(&self.adoptions) {
+            return Ok(Arc::clone(known));
+        }
+        let mut all = Vec::new();
+        let mut after: Option<StreamId> = None;
+        loop {
+            let streams = self.source.streams(after.as_ref(), STRETCH)?;
+            let Some(last) = streams.last() else { break };
+            after = Some(last.clone());
+            for stream in streams.iter().filter(|stream| matches!(stream, StreamId::Profile(_))) {
+                for stored in self.source.stream(stream, 0, ADOPTIONS_MAX)? {
+                    if let Some(what) = record_of(&stored).and_then(|record| AdoptProfile::read(&record).ok()) {
+                        all.push(Adopted { at: stored.entry.header().sequence, what });
+                    }
+                }
+            }
+        }
+        all.sort_by_key(|one| one.at);
+        let all = Arc::new(all);
+        *lock(&self.adoptions) = Some(Arc::clone(&all));
+        Ok(all)
+    }
+
+    fn adoption(&self, opening: &Step) -> Result<Adoption, StoreError> {
+        let adoptions = self.adoptions()?;
+        let before = || adoptions.iter().filter(|one| one.at.0 < opening.seq);
+        Ok(match named(opening) {
+            None if before().next().is_some() => Adoption::NotNamed,
+            None => Adoption::NoneThere,
+            Some((id, digest)) => match before().rfind(|one| one.what.profile == id) {
+                Some(last) if last.what.blake3 == digest => Adoption::InForce,
+                Some(last) if before().any(|one| one.what.profile == id && one.what.blake3 == digest) => {
+                    Adoption::Superseded(last.at)
+                }
+                _ => Adoption::NotAdopted,
+            },
+        })
+    }
+}
+
+/// The profile that an opening pins: its id and the digest of its text.
+fn named(opening: &Step) -> Option<(ProfileId, EvidenceDigest)> {
+    let pinned = opening.body.get("profile")?;
+    Some((ProfileId::new(pinned.text("id")?).ok()?, pinned.text("blake3")?.parse().ok()?))
+}
+
+fn record_of(stored: &StoredEntry) -> Option<Record> {
+    let envelope = Envelope::read(stored.entry.envelope()).ok()?;
+    Record::read(&envelope.payload).ok()
+}
+
+/// A record as rules look at it; `None` where it cannot be read, which is found elsewhere.
+pub fn step(stored: &StoredEntry, registry: Option<&Registry>) -> Option<Step> {
+    let record = record_of(stored)?;
+    let header = stored.entry.header();
+    let spec = kind::find(&record.kind)?;
+    let body = record.body_value().unwrap_or(Value::Table(Vec::new()));
+    let person = |key| registry.and_then(|registry| registry.person(key)).cloned();
+    Some(Step {
+        number: header.number,
+        seq: header.sequence.0,
+        record: header.record_blake3,
+        kind: spec,
+        recorded: header.recorded,
+        signed_at: record.signed_at,
+        occurred: record.occurred,
+        signers: record
+            .offices
+            .iter()
+            .map(|one| Signer { office: one.office.clone(), key: one.key.id(), person: person(&one.key) })
+            .collect(),
+        basis: record.basis,
+        body,
+        documents: record
+            .attachments
+            .into_iter()
+            .map(|one| Document {
+                role: one.role,
+                name: one.name,
+                digest: match one.content {
+                    Content::Open { blake3, .. } => Some(blake3.to_string()),
+                    Content::Sealed(_) => None,
+                },
+                sealed: matches!(one.content, Content::Sealed(_)),
+            })
+            .collect(),
+        late: record.late.map(|late| LateEntry { reason: late.reason, missing: late.missing }),
+        despite: record.despite.into_iter().map(|one| (one.rule, one.reason)).collect(),
+    })
+}
+
+/// What the full pass saw of the decisions: how many entries, and the sum of their fingerprints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) entries: u64,
+    pub(super) sum: u64,
+    pub(super) last: Option<Date>,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, print: u64) {
+        self.entries += 1;
+        self.sum = self.sum.wrapping_add(print);
+    }
+}
+
+/// Judges the procedure of every decision among the first `limit` entries.
+pub(super) fn judge_all<S: ReadLedger + ReadEvidence + ?Sized>(
+    procedure: &Procedure<'_, S>,
+    (seen, limit): (Tally, u64),
+    print: &dyn Fn(&crate::model::EntryHash) -> u64,
+    out: &mut Gathered,
+) -> ProcedureReport {
+    let mut report = ProcedureReport::default();
+    let mut read = Tally { last: seen.last, ..Tally::default() };
+    let outcome = each_decision(procedure.source, |id| {
+        let history = procedure.read(id, limit, |stored| read.add(print(&stored.entry.hash())))?;
+        let Some(history) = history.filter(|history| history.opening().is_some()) else { return Ok(()) };
+        let judged = procedure.judged(history, seen.last)?;
+        report.take(id, judged, out);
+        Ok(())
+    });
+    match outcome {
+        Ok(()) if read == seen => {}
+        // A store that leaves records out of their streams, or puts others in, has hidden them from the rules.
+        Ok(()) => out.skip(Check::Procedure, NotChecked::StreamsDiffer),
+        Err(_) => out.skip(Check::Procedure, NotChecked::StreamsUnreadable),
+    }
+    if report.judged == 0 && report.findings.is_empty() {
+        out.skip(Check::Procedure, NotChecked::NoProfile);
+    }
+    report
+}
+
+/// Calls `each` for every decision, in the order of their names.
+///
+/// # Errors
+/// [`StoreError`], the store's or that of `each`.
+pub fn each_decision<S: ReadLedger + ?Sized>(
+    source: &S,
+    mut each: impl FnMut(&DecisionId) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut after: Option<StreamId> = None;
+    loop {
+        let streams = source.streams(after.as_ref(), STRETCH)?;
+        let Some(last) = streams.last() else { return Ok(()) };
+        if after.as_ref().is_some_and(|after| after >= last) {
+            return Err(StoreError::new(StoreErrorKind::Corrupt, "the order of the streams"));
+        }
+        for id in streams.iter().filter_map(StreamId::decision) {
+            each(id)?;
+        }
+        after = Some(last.clone());
+    }
+}
+
+impl ProcedureReport {
+    fn take(&mut self, id: &DecisionId, judged: Judged, out: &mut Gathered) {
+        let place = |step: Option<&Step>| Place {
+            seq: step.map(|step| step.seq),
+            stream: Some(StreamId::Decision(id.clone())),
+            number: step.map(|step| step.number),
+            record: step.map(|step| step.record),
+            ..Place::default()
+        };
+        let opening = || place(judged.history.opening());
+        match (&judged.pinned, judged.adoption) {
+            (Pinned::Unreadable(_, why), _) => {
+                out.add(Finding::new(Code::ProfileUnreadable, opening()).saying(why));
+            }
+            (_, Adoption::NotNamed) => out.add(Finding::new(Code::ProfileNotNamed, opening())),
+            (_, Adoption::NotAdopted) => out.add(Finding::new(Code::ProfileNotAdopted, opening())),
+            (_, Adoption::Superseded(at)) => {
+                out.add(Finding::new(Code::ProfileSuperseded, opening()).saying(format!("@{at}")));
+            }
+            (_, Adoption::InForce | Adoption::NoneThere) => {}
+        }
+        if let Pinned::Profile(..) = judged.pinned {
+            self.judged += 1;
+        } else {
+            self.without_profile += 1;
+            return;
+        }
+        let judgement = judged.judgement;
+        let decided = judgement.kept + judgement.findings.len() as u64;
+        out.looked(Check::Procedure, decided);
+        self.kept += judgement.kept;
+        self.undecided += judgement.undecided.len() as u64;
+        for finding in judgement.findings {
+            let at = finding.records.first().and_then(|&number| judged.history.steps().get(usize::try_from(number).ok()?));
+            let code = match finding.severity {
+                Severity::Signal => Code::ProcedureSignal,
+                Severity::Medium | Severity::Serious => Code::ProcedureFinding,
+            };
+            out.add(Finding::new(code, place(at)).saying(&finding.code));
+            *self.severities.entry(finding.severity).or_default() += 1;
+            let known = self.counts.contains_key(&*finding.code) || self.counts.len() < CODES_KEPT_MAX;
+            *self.counts.entry(if known { finding.code.to_string() } else { String::new() }).or_default() += 1;
+            if self.findings.len() < FINDINGS_KEPT_MAX {
+                self.findings.push((id.clone(), finding));
+            }
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The day as of which a ledger is judged: that of its last entry. Nobody's clock decides what is overdue.
+pub(super) fn last_day(recorded: Option<crate::model::RecordedTime>) -> Option<Date> {
+    recorded.map(day_of)
+}
+
+/// Entries or streams read at once.
+const STRETCH: usize = 256;
+
+/// A profile is adopted anew a few times in a decade.
+const ADOPTIONS_MAX: usize = 10_000;
+
+/// A profile is a text from outside and may have any number of rules.
+const CODES_KEPT_MAX: usize = 1_000;
