@@ -56,12 +56,20 @@ pub enum Arg {
     Field(&'static str, String),
     /// What a field that takes one of a set of words says: the kind, the path, the word.
     Choice(&'static str, String, String),
-    /// Several of them.
+    /// Several of them, any of which would do.
     Choices(&'static str, String, Vec<String>),
+    /// Several of them, each of which is meant.
+    AllChoices(&'static str, String, Vec<String>),
+    /// A document, by the role it is attached in.
+    Document(String),
     /// An office.
     Office(OfficeId),
+    /// Several offices, any of which would do.
+    Offices(Vec<OfficeId>),
     /// A record of the decision, by its number.
     Record(u64),
+    /// Several records of the decision, by their numbers.
+    Records(Vec<u64>),
     /// A share.
     Share(Share),
     /// Names or words, in order.

@@ -151,6 +151,7 @@ subjects! {
     "kinds_before",
     "ledger",
     "procedure_rules_a",
+    "procedure_rules_b",
     "recording",
     "reading",
     "refusals",

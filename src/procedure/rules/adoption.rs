@@ -161,8 +161,8 @@ impl Adoption {
             match unknown {
                 Some(table) => out.undecided(about, UNKNOWN.with([Arg::Record(table.number)])),
                 None => {
-                    let opinions = Arg::List(left.iter().map(|number| format!("#{number}")).collect());
-                    out.broken(about, EACH_OPINION.with([]), found.with([Arg::Record(judged.number), opinions]));
+                    let found = found.with([Arg::Record(judged.number), Arg::Records(left)]);
+                    out.broken(about, EACH_OPINION.with([]), found);
                 }
             }
         }

@@ -55,7 +55,7 @@ fn look_at(field: &FieldRef, step: &Step, out: &mut Out<'_>) {
         }
     };
     let Some(places) = lacking else { return };
-    if step.lacks(&field.path) {
+    if places.is_empty() && step.lacks(&field.path) {
         return out.undecided(about, UNKNOWN.with([name(), Arg::Record(step.number)]));
     }
     let found = if places.is_empty() {

@@ -20,7 +20,7 @@ pub struct OneKeyOneOffice {
 }
 
 static ONE: Saying = Saying::new("one-key-one-office", &["key"]);
-static TWO: Saying = Saying::new("one-key-two-offices", &["first", "record", "second", "other"]);
+static TWO: Saying = Saying::new("one-key-one-office-two", &["first", "record", "second", "other"]);
 
 impl Look for OneKeyOneOffice {
     const SAYINGS: &'static [&'static Saying] = &[&ONE, &TWO];

@@ -124,7 +124,7 @@ impl Package {
 }
 
 fn papers(words: Vec<String>) -> Arg {
-    Arg::Choices(REQUEST, LIST.to_owned(), words)
+    Arg::AllChoices(REQUEST, LIST.to_owned(), words)
 }
 
 const REQUEST: &str = "agenda-request";

@@ -59,8 +59,8 @@ impl Look for Separation {
             let mut records: Vec<u64> = both.map(|(step, _)| step.number).collect();
             records.dedup();
             let expected = APART.with([Arg::Kind(self.one.name()), Arg::Kind(self.other.name())]);
-            let named = Arg::List(records.iter().map(|number| format!("#{number}")).collect());
-            out.broken(records, expected, BOTH.with([Arg::Words(name(signer)), named]));
+            let found = BOTH.with([Arg::Words(name(signer)), Arg::Records(records.clone())]);
+            out.broken(records, expected, found);
         }
     }
 }

@@ -68,7 +68,7 @@ impl Look for SignedBy {
                 }
             }
             if people.len() < usize::try_from(self.least).unwrap_or(usize::MAX) {
-                let offices = Arg::List(self.offices.iter().map(|office| office.0.to_string()).collect());
+                let offices = Arg::Offices(self.offices.iter().map(|office| office.0.clone()).collect());
                 let expected = LEAST.with([Arg::Kind(self.record.name()), Arg::Int(self.least.into()), offices]);
                 let found = SIGNED.with([Arg::Record(step.number), Arg::count(people.len())]);
                 out.broken([step.number], expected, found);
