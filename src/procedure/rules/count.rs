@@ -166,7 +166,7 @@ impl Count {
         match (self.least, self.most) {
             (Some(least), _) if number < least => Some(LEAST.with([self.name(), asked(least)])),
             (_, Some(most)) if number > most => Some(MOST.with([self.name(), asked(most)])),
-            _ if self.odd && number % 2 == 0 => Some(ODD.with([self.name()])),
+            _ if self.odd && number.is_multiple_of(2) => Some(ODD.with([self.name()])),
             _ => None,
         }
     }
