@@ -288,6 +288,13 @@ mod tests {
     }
 
     #[test]
+    fn one_entered_afterwards_does_not_make_up_for_one_that_was_never_there() {
+        let story = experts(&["甲"]).add("legality-opinion", "2026-03-01", "{}");
+        let findings = judged(EXPERTS, &story.add("expert-opinion", "2026-02-20", r##"{"expert":"乙"}"##)).findings;
+        assert_eq!((findings.len(), findings[0].nature), (1, Nature::Procedure));
+    }
+
+    #[test]
     fn before_the_review_what_is_missing_is_open() {
         let judgement = judged(EXPERTS, &experts(&["甲", "乙"]));
         assert_eq!((judgement.findings.len(), &judgement.open[0].kinds[..]), (0, &["expert-opinion"][..]));

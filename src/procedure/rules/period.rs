@@ -378,7 +378,11 @@ mod tests {
     fn a_day_known_only_within_bounds_decides_nothing_that_hangs_on_it() {
         let rule = "kind = \"period\"\nfrom = \"hearing-notice\"\nto = \"hearing-record\"\nleast = 10\nbefore_event = true";
         let story = |notice: &str| Story::opened("{}").add("hearing-notice", notice, "{}").add("hearing-record", "2026-03-20", "{}");
-        assert_eq!(judged(rule, &story("2026-03-01/2026-03-15")).undecided.len(), 1);
+        for notice in ["2026-03-01/2026-03-15", "2026-03-01/2026-03-25"] {
+            let judgement = judged(rule, &story(notice));
+            assert_eq!((judgement.findings.len(), judgement.undecided.len()), (0, 1), "{notice}");
+            assert_eq!(judgement.undecided[0].why.saying.id, "deadline-inexact");
+        }
         assert_eq!(found(rule, &story("2026-03-01/2026-03-10")), []);
         assert_eq!(found(rule, &story("2026-03-14/2026-03-15")), [("broken", vec![2, 1])]);
     }
