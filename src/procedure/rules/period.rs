@@ -433,6 +433,8 @@ mod tests {
         assert_eq!(found(rule, &story(r##"{"reasons":"须报上级批准"}"##, "2026-03-23")), []);
         let waiting = Story::opened("{}").add("head-decision", "2026-03-02", r##"{"reasons":"须报上级批准"}"##);
         assert_eq!((found(rule, &waiting).len(), judged(rule, &waiting).open.len()), (0, 1), "still to come");
+        let ahead = judged(rule, &Story::opened("{}").add("head-decision", "2027-03-02", "{}"));
+        assert_eq!((ahead.open.len(), ahead.undecided.len()), (1, 0), "as of a day before it began nothing is late");
     }
 
     #[test]
