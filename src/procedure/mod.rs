@@ -26,8 +26,8 @@ pub mod said;
 #[cfg(test)]
 pub(crate) mod sample;
 
-pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
+pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
 pub use history::{Document, History, Resolution, Signer, Step};
 pub use holidays::{DayKind, HolidayTable, Holidays, TableError};
 pub use judge::{Judgement, judge};
