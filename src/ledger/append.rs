@@ -50,7 +50,6 @@ pub struct Acknowledged {
     pub recorded: RecordedTime,
 }
 
-
 /// How many streams are remembered between commits.
 const STREAMS_KEPT_MAX: usize = 4096;
 

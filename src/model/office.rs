@@ -71,6 +71,12 @@ pub const OFFICES: &[&str] = &[
     ROOT,
 ];
 
+/// Every office but [`ROOT`], whose holders are no appointees and sign in the registry alone.
+pub const APPOINTED: &[&str] = match OFFICES.split_last() {
+    Some((_, appointed)) => appointed,
+    None => OFFICES,
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +89,6 @@ mod tests {
             assert!(!OFFICES[..place].contains(office), "{office}");
         }
         assert_eq!(OfficeId::root().as_str(), ROOT);
+        assert_eq!((OFFICES.last(), APPOINTED.contains(&ROOT)), (Some(&ROOT), false));
     }
 }

@@ -262,7 +262,7 @@ mod tests {
         let (zh, en) = (plain(Language::Zh, &report), plain(Language::En, &report));
         assert!(zh.contains("结论：完好") && zh.contains("退出码 0"), "{zh}");
         assert!(en.contains("Verdict: sound") && en.contains("exit code 0"), "{en}");
-        assert!(zh.contains("未检查") && zh.contains("尚未采用程序规则"), "{zh}");
+        assert!(zh.contains("未检查") && zh.contains("没有决策指明程序规则"), "{zh}");
         for text in [zh, en] {
             assert!(!text.contains('⟨') && !text.contains("{$"), "{text}");
         }

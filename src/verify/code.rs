@@ -245,6 +245,8 @@ codes! {
     /// Two checkpoints of one ledger and one size have two roots: somebody kept two stories.
     CheckpointsDiverge = "checkpoints-diverge", Consistency, Some(Verdict::Diverged);
 
+    /// The records of decisions, as the store finds them, are not those of the log it was read from.
+    StreamsUnreadable = "streams-unreadable", Procedure, UNREADABLE;
     /// A rule of the procedure profile that a decision pinned is broken.
     ProcedureFinding = "procedure-finding", Procedure, PROCEDURE;
     /// A rule that only points at something to look at.

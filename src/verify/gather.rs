@@ -67,6 +67,11 @@ impl Gathered {
         self.counts.get(&code).copied().unwrap_or(0)
     }
 
+    /// Whether anything was found that makes the ledger unreadable or worse.
+    pub(super) fn is_condemned(&self) -> bool {
+        self.counts.keys().filter_map(|code| code.verdict()).any(|verdict| verdict >= Verdict::Unreadable)
+    }
+
     /// Takes what another gathered later in the log.
     pub(super) fn merge(&mut self, later: Self) {
         for (list, more) in [(&mut self.findings, later.findings), (&mut self.notes, later.notes)] {

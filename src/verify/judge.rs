@@ -18,8 +18,8 @@ use super::procedure::{self, Procedure, Tally};
 use super::report::{Check, Facts, Finding, Gathered, NotChecked, Report, Subject};
 use super::tiles::Tiles;
 use super::trust::Trust;
-use crate::format::Verifiers;
 use crate::crypto::hash::fingerprint;
+use crate::format::Verifiers;
 use crate::model::{EntryHash, Seq};
 use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind};
 use crate::procedure::Holidays;
@@ -121,10 +121,12 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
         suspects: Suspects::default(),
         facts: Facts::default(),
         decisions: Tally::default(),
+        names_profiles: false,
         out,
     };
     in_order(policy.threads, &mut full, &|keys, job| work(&examiner, keys, job));
-    let FullPass { log, registry, links, tiles, memory, mut suspects, mut facts, decisions, mut out, .. } = full;
+    let FullPass { log, registry, links, tiles, memory, mut suspects, mut facts, decisions, names_profiles, mut out, .. } =
+        full;
     let end = log.end;
     let size = links.size();
 
@@ -169,7 +171,12 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
     let decisions = Tally { last: procedure::last_day(links.recorded), ..decisions };
     let judge = Procedure::new(source, registry.as_deref(), &policy.holidays);
     let print = |hash: &EntryHash| fingerprint(&policy.seed, &hash.0);
-    let procedure = procedure::judge_all(&judge, (decisions, size), &print, &mut out);
+    let procedure = if names_profiles {
+        Some(procedure::judge_all(&judge, (decisions, size), &print, &mut out))
+    } else {
+        out.skip(Check::Procedure, NotChecked::NoProfile);
+        None
+    };
 
     facts.origin.clone_from(&origin);
     facts.size = size;
@@ -182,7 +189,7 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
     facts.log_bytes = log.bytes;
     facts.evidence_bytes = examiner.documents.bytes();
     anchors::show(&judged, &mut facts);
-    Ok(Report { procedure: Some(procedure), ..out.report(Subject::Ledger, facts, None) })
+    Ok(Report { procedure, ..out.report(Subject::Ledger, facts, None) })
 }
 
 /// A piece of work: a stretch of the log, and the registry after it.
@@ -199,6 +206,8 @@ struct Done {
     seen: Vec<Seen>,
     late: u64,
     attachments: u64,
+    /// Whether one of its records adopts a profile or pins one.
+    names_profile: bool,
     out: Gathered,
 }
 
@@ -212,6 +221,7 @@ fn work<S: ReadEvidence + ?Sized>(examiner: &Examiner<'_, S>, keys: &mut Verifie
         seen: Vec::with_capacity(stretch.count),
         late: 0,
         attachments: 0,
+        names_profile: false,
         out: Gathered::default(),
     };
     let mut examined = examined.into_iter().peekable();
@@ -226,6 +236,7 @@ fn work<S: ReadEvidence + ?Sized>(examiner: &Examiner<'_, S>, keys: &mut Verifie
         if let Some(record) = one.record {
             done.late += u64::from(record.late.is_some());
             done.attachments += record.attachments.len() as u64;
+            done.names_profile |= procedure::names_profile(&record);
             seen.said = Some(record.into());
         }
         done.seen.push(seen);
@@ -249,6 +260,8 @@ struct FullPass<'a, S: ReadLedger + ReadEvidence> {
     facts: Facts,
     /// The entries of decisions, to be found again by the rules of procedure.
     decisions: Tally,
+    /// Whether any decision names a profile, or any was adopted: only then is there a procedure to judge.
+    names_profiles: bool,
     out: Gathered,
 }
 
@@ -273,6 +286,7 @@ impl<S: ReadLedger + ReadEvidence> Line for FullPass<'_, S> {
     fn take(&mut self, done: Done) {
         self.facts.late += done.late;
         self.facts.attachments += done.attachments;
+        self.names_profiles |= done.names_profile;
         self.out.merge(done.out);
         let Self { links, tiles, out, decisions, .. } = self;
         let mut completed = Vec::new();

@@ -140,7 +140,12 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         self.read(id, u64::MAX, |_| {})
     }
 
-    fn read(&self, id: &DecisionId, limit: u64, mut each: impl FnMut(&StoredEntry)) -> Result<Option<History>, StoreError> {
+    fn read(
+        &self,
+        id: &DecisionId,
+        limit: u64,
+        mut each: impl FnMut(&StoredEntry),
+    ) -> Result<Option<History>, StoreError> {
         let stream = StreamId::Decision(id.clone());
         let mut steps = Vec::new();
         let mut number = 0;
@@ -302,6 +307,17 @@ impl Tally {
     }
 }
 
+/// Whether a record adopts a profile, or pins one as it opens a decision.
+pub(super) fn names_profile(record: &Record) -> bool {
+    match record.stream {
+        StreamId::Profile(_) => true,
+        StreamId::Decision(_) if kind::opens(&record.kind) => {
+            record.body_value().is_ok_and(|body| body.get("profile").is_some())
+        }
+        StreamId::Decision(_) | StreamId::Registry => false,
+    }
+}
+
 /// Judges the procedure of every decision among the first `limit` entries.
 pub(super) fn judge_all<S: ReadLedger + ReadEvidence + ?Sized>(
     procedure: &Procedure<'_, S>,
@@ -318,14 +334,18 @@ pub(super) fn judge_all<S: ReadLedger + ReadEvidence + ?Sized>(
         report.take(id, judged, out);
         Ok(())
     });
-    match outcome {
-        Ok(()) if read == seen => {}
-        // A store that leaves records out of their streams, or puts others in, has hidden them from the rules.
-        Ok(()) => out.skip(Check::Procedure, NotChecked::StreamsDiffer),
-        Err(_) => out.skip(Check::Procedure, NotChecked::StreamsUnreadable),
-    }
-    if report.judged == 0 && report.findings.is_empty() {
-        out.skip(Check::Procedure, NotChecked::NoProfile);
+    // A store that leaves records out of their streams, or puts others in, has hidden them from the rules. Where the log
+    // itself is damaged it cannot do otherwise, and that has been found.
+    let unread = match outcome {
+        Ok(()) if read == seen => None,
+        Ok(()) => Some((NotChecked::StreamsDiffer, String::new())),
+        Err(error) => Some((NotChecked::StreamsUnreadable, error.to_string())),
+    };
+    if let Some((why, what)) = unread {
+        out.skip(Check::Procedure, why);
+        if !out.is_condemned() {
+            out.add(Finding::new(Code::StreamsUnreadable, Place::default()).saying(what));
+        }
     }
     report
 }
@@ -385,7 +405,8 @@ impl ProcedureReport {
         self.kept += judgement.kept;
         self.undecided += judgement.undecided.len() as u64;
         for finding in judgement.findings {
-            let at = finding.records.first().and_then(|&number| judged.history.steps().get(usize::try_from(number).ok()?));
+            let at =
+                finding.records.first().and_then(|&number| judged.history.steps().get(usize::try_from(number).ok()?));
             let code = match finding.severity {
                 Severity::Signal => Code::ProcedureSignal,
                 Severity::Medium | Severity::Serious => Code::ProcedureFinding,

@@ -27,7 +27,13 @@ fn main() {
 
     let store = LedgerFolder::open_for_reading(dir.join("ledger")).unwrap();
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    let policy = || Policy { trust: Some(Trust::parse(&trust).unwrap()), known_heads: vec![], threads, seed: [7; 32], holidays: liuhen::procedure::Holidays::built_in().clone() };
+    let policy = || Policy {
+        trust: Some(Trust::parse(&trust).unwrap()),
+        known_heads: vec![],
+        threads,
+        seed: [7; 32],
+        holidays: liuhen::procedure::Holidays::built_in().clone(),
+    };
 
     // The floor works on a sample that fits in memory and is counted up: its cost is that of its parts.
     let sample = size.min(50_000);

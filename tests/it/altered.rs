@@ -146,7 +146,13 @@ fn ledger(dir: &Path) -> Trust {
 /// The report, or `None` where the folder does not even open.
 fn judge(dir: &Path, trust: &Trust) -> Option<Report> {
     let folder = LedgerFolder::open_for_reading(dir).ok()?;
-    let policy = Policy { trust: Some(trust.clone()), known_heads: Vec::new(), threads: 2, seed: [3; 32], holidays: liuhen::procedure::Holidays::built_in().clone() };
+    let policy = Policy {
+        trust: Some(trust.clone()),
+        known_heads: Vec::new(),
+        threads: 2,
+        seed: [3; 32],
+        holidays: liuhen::procedure::Holidays::built_in().clone(),
+    };
     run(&folder, &policy, &|_| ()).ok()
 }
 

@@ -159,7 +159,13 @@ impl Golden {
     fn judge(&self, folder: &Path, known: &[&SignedCheckpoint]) -> Result<Report, String> {
         let head = |known: &&SignedCheckpoint| KnownHead::read(known.to_text().as_bytes(), "kept").unwrap();
         let known_heads = known.iter().map(head).collect();
-        let policy = Policy { trust: Some(self.trust.clone()), known_heads, threads: 1, seed: [7; 32], holidays: liuhen::procedure::Holidays::built_in().clone() };
+        let policy = Policy {
+            trust: Some(self.trust.clone()),
+            known_heads,
+            threads: 1,
+            seed: [7; 32],
+            holidays: liuhen::procedure::Holidays::built_in().clone(),
+        };
         let store = LedgerFolder::open_for_reading(folder).map_err(|error| format!("not opened: {error}"))?;
         verify::run(&store, &policy, &|_| ()).map_err(|error| format!("not judged: {error}"))
     }

@@ -10,9 +10,9 @@ use crate::cli::demo::insider::copy_folder;
 use crate::cli::demo::{Played, TAMPERINGS, Tampering, play};
 use crate::cli::{CliError, Context, Exit, FileDeed, random, refusal};
 use crate::port::Clock as _;
+use crate::procedure::Holidays;
 use crate::render::{Column, Message, Piece, Table, Tone, words};
 use crate::store::LedgerFolder;
-use crate::procedure::Holidays;
 use crate::verify::{self, KnownHead, Policy, Report, Trust, Verdict};
 
 /// What `demo` takes.
@@ -199,7 +199,13 @@ fn judge(played: &Played, ledger: &std::path::Path, known: Option<PathBuf>) -> R
         None => Vec::new(),
     };
     let store = LedgerFolder::open_for_reading(ledger).map_err(|error| refusal::store(&error))?;
-    let policy = Policy { trust: Some(trust), known_heads, threads: THREADS, seed: *random::bytes()?, holidays: Holidays::built_in().clone() };
+    let policy = Policy {
+        trust: Some(trust),
+        known_heads,
+        threads: THREADS,
+        seed: *random::bytes()?,
+        holidays: Holidays::built_in().clone(),
+    };
     verify::run(&store, &policy, &|_| ())
         .map_err(|error| CliError::new(Exit::Unreadable, "error-read").because_of(&error))
 }

@@ -10,9 +10,9 @@ use crate::chain::tlog_proof::TLOG_PROOF_BYTES_MAX;
 use crate::cli::judging::{TrustArgs, tell};
 use crate::cli::{CliError, Context, Exit, files, random, refusal};
 use crate::port::{ReadLedger as _, StoreErrorKind};
+use crate::procedure::Holidays;
 use crate::render::Message;
 use crate::store::LedgerFolder;
-use crate::procedure::Holidays;
 use crate::verify::{self, KnownHead, Policy};
 
 /// What `verify` takes.
@@ -41,7 +41,13 @@ impl VerifyArgs {
         let store = open(context)?;
         let threads = self.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
         // One of them is the thread that calls.
-        let policy = Policy { trust, known_heads, threads: threads.saturating_sub(1), seed: *random::bytes()?, holidays: Holidays::built_in().clone() };
+        let policy = Policy {
+            trust,
+            known_heads,
+            threads: threads.saturating_sub(1),
+            seed: *random::bytes()?,
+            holidays: Holidays::built_in().clone(),
+        };
         let total = store.tip().ok().map(|tip| tip.size);
         let progress = RefCell::new(context.progress(&Message::new("verify-progress"), total));
         let report = verify::run(&store, &policy, &|step| progress.borrow_mut().at(step.entries));

@@ -312,8 +312,7 @@ fn filled_in(page: &str, spec: &KindSpec) -> String {
         // Reasons and their refusal exclude each other; so do some outcomes and what stands beside them here.
         let value = match (spec.name, path.as_str()) {
             (_, "body.declined") => "false".to_owned(),
-            ("matter-closed", "body.outcome") => "\"not-in-scope\"".to_owned(),
-            ("unit-opinion", "body.answer") => "\"disagree\"".to_owned(),
+            ("fair-competition-review", "body.drafter_conclusion") => "\"exception\"".to_owned(),
             _ => value,
         };
         out.push_str(&format!("{name} = {value}\n"));

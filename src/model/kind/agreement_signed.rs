@@ -1,6 +1,6 @@
 //! A contract of the government is signed (合同签订), in the version that was reviewed and decided on, or another.
 
-use super::schema::{Form, KindSpec, any_sense, optional, perhaps_with, required, some, with};
+use super::schema::{Form, KindSpec, YUAN, any_sense, optional, perhaps_with, required, some, with};
 use crate::model::office::{GOVERNMENT_OFFICE, HANDLING_UNIT, HEAD, ORGAN_SEAL};
 use crate::model::stage::Stage;
 
@@ -13,7 +13,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
         required("number", Form::Line),
         required("title", Form::Line),
         required("parties", some(&Form::Line)),
-        optional("amount_yuan", Form::Int { min: 0, max: YUAN_MAX }),
+        optional("amount_yuan", YUAN),
         // The day the contract bears.
         required("signed_on", Form::Day),
         optional("signed_by", Form::Person),
@@ -22,6 +22,3 @@ pub(super) static SPEC: KindSpec = KindSpec {
     documents: &[with("agreement"), perhaps_with("authorisation")],
     sense: any_sense,
 };
-
-/// A hundred million million: more than the yearly revenue of all governments of the country together.
-const YUAN_MAX: i64 = 100_000_000_000_000;

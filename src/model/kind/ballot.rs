@@ -1,11 +1,9 @@
 //! A question was put to the vote (表决), where the rules of the place decide by votes; Order 713 does not. The figures
 //! are those of the count, and whether they carry the question is a matter of the procedure profile.
 
-use std::collections::HashSet;
-
 use super::problem::{Problem, Wrong};
 use super::schema::{COUNT, Field, Form, KindSpec, list, optional, perhaps_with, required};
-use super::sense::rows;
+use super::sense::{rows, twice};
 use crate::model::Value;
 use crate::model::office::{GOVERNMENT_OFFICE, HEAD, RECORDER};
 use crate::model::stage::Stage;
@@ -46,10 +44,5 @@ fn sense(body: &Value, problems: &mut Vec<Problem>) {
     if body.get("named") == Some(&Value::Bool(false)) && !rows.is_empty() {
         problems.push(Problem::new("rows", Wrong::Excluded { by: "named" }));
     }
-    let mut named = HashSet::new();
-    for (place, row) in rows.iter().enumerate() {
-        if let Some(person) = row.text("person").filter(|person| !named.insert(*person)) {
-            problems.push(Problem::new(format!("rows[{place}].person"), Wrong::Twice(person.to_owned())));
-        }
-    }
+    twice(rows.iter().map(|row| row.text("person")), |place| format!("rows[{place}].person"), problems);
 }

@@ -2,29 +2,14 @@
 //! what is right and on what ground.
 
 use super::schema::{Field, Form, KindSpec, any_sense, optional, perhaps_with, required, some};
-use crate::model::office::{
-    EXPERT, GOVERNMENT_OFFICE, HANDLING_UNIT, HEAD, HEARING_CHAIR, HEARING_CLERK, HEARING_ORGANISER, LEGALITY_REVIEWER,
-    MEMBER, ORGAN_SEAL, RECORDER, RISK_ASSESSOR,
-};
+use crate::model::office::APPOINTED;
 
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "correction",
     stage: None,
     opens: false,
-    signers: &[
-        ORGAN_SEAL,
-        HEAD,
-        MEMBER,
-        HANDLING_UNIT,
-        GOVERNMENT_OFFICE,
-        RECORDER,
-        HEARING_ORGANISER,
-        HEARING_CHAIR,
-        HEARING_CLERK,
-        EXPERT,
-        RISK_ASSESSOR,
-        LEGALITY_REVIEWER,
-    ],
+    // Whoever may say something may have to say that it was wrong.
+    signers: APPOINTED,
     fields: &[
         required("corrects", Form::Record),
         required("changes", some(&Form::Table(CHANGES))),

@@ -1,11 +1,9 @@
 //! A meeting opens (会议开始): Order 713, art. 30; Organic Law, art. 78. The roster is a fact of each meeting and is never
 //! inferred: who is a member differs from place to place.
 
-use std::collections::HashSet;
-
 use super::problem::{Problem, Wrong};
 use super::schema::{COUNT, Field, Form, KindSpec, PLACE, list, optional, perhaps_with, required, some};
-use super::sense::rows;
+use super::sense::{rows, twice};
 use crate::model::Value;
 use crate::model::office::{GOVERNMENT_OFFICE, HEAD, MEMBER, RECORDER};
 use crate::model::stage::Stage;
@@ -86,12 +84,10 @@ pub(super) const PACKAGE: &[&str] = &[
 ];
 
 fn sense(body: &Value, problems: &mut Vec<Problem>) {
-    let mut named = HashSet::new();
-    for (place, row) in rows(body, "roster").iter().enumerate() {
-        // One person on two rows could be counted twice towards a quorum: which row is meant, nobody could say.
-        if let Some(person) = row.text("person").filter(|person| !named.insert(*person)) {
-            problems.push(Problem::new(format!("roster[{place}].person"), Wrong::Twice(person.to_owned())));
-        }
+    let roster = rows(body, "roster");
+    // One person on two rows could be counted twice towards a quorum: which row is meant, nobody could say.
+    twice(roster.iter().map(|row| row.text("person")), |place| format!("roster[{place}].person"), problems);
+    for (place, row) in roster.iter().enumerate() {
         // A member without a vote is none: the row would count towards a quorum or not, as one likes.
         if matches!(row.text("office"), Some(HEAD | MEMBER)) && matches!(row.text("role"), Some(ATTENDS | LISTENS)) {
             problems.push(Problem::new(format!("roster[{place}].role"), Wrong::Excluded { by: "office" }));

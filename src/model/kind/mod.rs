@@ -14,52 +14,65 @@ pub mod problem;
 pub mod schema;
 mod sense;
 
+// S0 to S8: until the draft goes to the meeting.
+mod alternatives;
+mod catalogue;
+mod catalogue_adjustment;
+mod comment_announcement;
+mod comment_registered;
+mod comment_summary;
+mod cost_benefit;
+mod counsel_opinion;
+mod decision_open;
+mod draft_response;
+mod draft_version;
+mod expert_adoption;
+mod expert_declaration;
+mod expert_meeting;
+mod expert_opinion;
+mod expert_selection;
+mod fair_competition_review;
+mod hearing_delivery;
+mod hearing_notice;
+mod hearing_participants;
+mod hearing_record;
+mod hearing_report;
+mod legality_opinion;
+mod legality_recheck;
+mod matter_closed;
+mod participation_activity;
+mod proposal;
+mod research;
+mod review_receipt;
+mod review_submission;
+mod risk_plan;
+mod risk_report;
+mod risk_survey;
+mod study;
+mod unit_opinion;
+
+// S9 to S17, other procedures, and corrections of any of them.
 mod access;
 mod accountability;
 mod adjustment;
 mod adoption_notice;
 mod agenda_request;
 mod agreement_signed;
-mod alternatives;
 mod archive_check;
 mod archive_handover;
 mod ballot;
-mod catalogue;
-mod catalogue_adjustment;
-mod comment_announcement;
-mod comment_registered;
-mod comment_summary;
 mod correction;
-mod cost_benefit;
-mod counsel_opinion;
-mod decision_open;
-mod draft_response;
-mod draft_version;
 mod enforcement_decision;
 mod evaluation_report;
 mod evaluation_start;
 mod execution_assignment;
 mod execution_report;
-mod expert_adoption;
-mod expert_declaration;
-mod expert_meeting;
-mod expert_opinion;
-mod expert_selection;
 mod extraction;
-mod fair_competition_review;
 mod filing;
 mod finding_resolution;
 mod head_decision;
-mod hearing_delivery;
-mod hearing_notice;
-mod hearing_participants;
-mod hearing_record;
-mod hearing_report;
 mod inspection_notice;
 mod interpretation;
-mod legality_opinion;
-mod legality_recheck;
-mod matter_closed;
 mod meeting_closed;
 mod meeting_notice;
 mod meeting_opened;
@@ -67,28 +80,18 @@ mod minuted_position;
 mod minutes_issued;
 mod npc_report;
 mod objection;
-mod participation_activity;
 mod party_report;
 mod position;
 mod problem_found;
 mod problem_report;
-mod proposal;
 mod public_feedback;
 mod publication;
 mod rectification;
-mod research;
-mod review_receipt;
-mod review_submission;
-mod risk_plan;
-mod risk_report;
-mod risk_survey;
 mod speech;
-mod study;
 mod superior_approval;
 mod supervision_check;
 mod suspension;
 mod termination;
-mod unit_opinion;
 
 pub use problem::{Problem, Shape, Wrong};
 pub use schema::{Document, Field, Form, KindSpec, Need};
@@ -187,7 +190,7 @@ const ALL: &[&KindSpec] = &[
     &problem_report::SPEC,
     &public_feedback::SPEC,
     &objection::SPEC,
-    // S14 adjustment
+    // S14 suspension, adjustment, end
     &suspension::SPEC,
     &adjustment::SPEC,
     &termination::SPEC,
@@ -205,7 +208,7 @@ const ALL: &[&KindSpec] = &[
     &rectification::SPEC,
     &finding_resolution::SPEC,
     &accountability::SPEC,
-    // other procedures
+    // of other procedures
     &filing::SPEC,
     &agreement_signed::SPEC,
     &enforcement_decision::SPEC,

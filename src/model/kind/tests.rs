@@ -113,7 +113,8 @@ fn the_catalogue_is_well_made() {
             "{}",
             spec.name
         );
-        let archives = matches!(spec.stage, Some(Stage::Archiving | Stage::Supervision));
+        // What they do themselves, and to correct it.
+        let archives = matches!(spec.stage, None | Some(Stage::Archiving | Stage::Supervision));
         assert!(archives || !spec.signers.contains(&"archivist"), "{}: the archivist signs what is late", spec.name);
         fields(spec.fields, spec.name);
     }
@@ -295,70 +296,6 @@ fn an_end_before_its_start_means_nothing() {
 }
 
 #[test]
-fn what_cannot_both_be_so_means_nothing() {
-    let change = |kind: &str, changes: &[(&str, Value)]| {
-        let mut body = good(spec(kind));
-        for (name, value) in changes {
-            set(&mut body, name, value.clone());
-        }
-        said(&spec(kind).check(&body, None))
-    };
-    // A member who is only an observer would count towards a quorum, or not.
-    let roster = |office: &str, role: &str| {
-        let row = format!(r#"[{{"person":"甲","office":"{office}","role":"{role}","attendance":"present"}}]"#);
-        change("meeting-opened", &[("roster", json(&row))])
-    };
-    for office in ["head", "member"] {
-        for role in ["attendee", "observer"] {
-            assert_eq!(roster(office, role), ["roster[0].role: excluded"], "{office} {role}");
-        }
-        assert_eq!(roster(office, "presenter"), [""; 0], "{office}");
-        assert_eq!(roster(office, "recorder"), [""; 0], "{office}");
-    }
-    assert_eq!(roster("attendee", "observer"), [""; 0]);
-    // Two third turns; a turn that ends before it begins.
-    let turn = |turn: u8, times: &str| {
-        format!(r#"{{"turn":{turn},"person":"甲","capacity":"member","gist":"同意。"{times}}}"#)
-    };
-    let turns = |rows: [String; 2]| change("speech", &[("turns", json(&format!("[{}]", rows.join(","))))]);
-    assert_eq!(turns([turn(3, ""), turn(4, "")]), [""; 0]);
-    assert_eq!(turns([turn(3, ""), turn(3, "")]), ["turns[1].turn: twice"]);
-    let times = r#","from":"2026-03-20T09:15:00+08:00","to":"2026-03-20T09:10:00+08:00""#;
-    assert_eq!(turns([turn(3, times), turn(4, "")]), ["turns[0].to: backwards"]);
-    // A secret ballot with names; one person with two votes.
-    assert_eq!(change("ballot", &[("named", Value::Bool(false))]), ["rows: excluded"]);
-    let rows = json(r#"[{"person":"甲","vote":"agree"},{"person":"甲","vote":"disagree"}]"#);
-    assert_eq!(change("ballot", &[("rows", rows)]), ["rows[1].person: twice"]);
-    // The number, day and text of a reply that has not come; the day of an approval that was refused.
-    let none_yet = [("reply", text("none-yet"))];
-    let excluded = ["reply_number: excluded", "replied: excluded", "reply_text: excluded"];
-    assert_eq!(change("party-report", &none_yet), excluded);
-    assert_eq!(change("party-report", &[("reply", text("rejected"))]), [""; 0]);
-    for result in ["rejected", "none-yet"] {
-        assert_eq!(change("superior-approval", &[("result", text(result))]), ["approved: excluded"], "{result}");
-    }
-    // The day on which something was completed that is not.
-    for result in ["under-way", "not-completed"] {
-        assert_eq!(change("rectification", &[("result", text(result))]), ["completed: excluded"], "{result}");
-    }
-    assert_eq!(change("rectification", &[("result", text("partly-completed"))]), [""; 0]);
-}
-
-#[test]
-fn what_was_minuted_has_the_fields_of_a_position_and_is_nobodys_own_word() {
-    let (signed, minuted) = (spec("position"), spec("minuted-position"));
-    assert_eq!(format!("{:?}", signed.fields), format!("{:?}", minuted.fields));
-    assert!(signed.signers.iter().all(|office| !minuted.signers.contains(office)));
-    assert_eq!((signed.own_word(), minuted.own_word()), (Some("person"), None));
-    assert_eq!(spec("objection").own_word(), Some("person"));
-    for spec in all() {
-        assert!(spec.own_word().is_none_or(|field| spec.field(field).is_some()), "{}", spec.name);
-    }
-    let silent = json(&format!(r#"{{"meeting":"{}","person":"李明","position":"disagree"}}"#, "0a".repeat(32)));
-    assert_eq!(said(&minuted.check(&silent, None)), ["reasons: silent"], "in the minutes neither");
-}
-
-#[test]
 fn what_stands_beside_an_outcome_that_excludes_it_means_nothing() {
     let change = |kind: &str, changes: &[(&str, Value)]| {
         let mut body = good(spec(kind));
@@ -460,6 +397,70 @@ fn an_own_word_names_its_person() {
 }
 
 #[test]
+fn what_cannot_both_be_so_means_nothing() {
+    let change = |kind: &str, changes: &[(&str, Value)]| {
+        let mut body = good(spec(kind));
+        for (name, value) in changes {
+            set(&mut body, name, value.clone());
+        }
+        said(&spec(kind).check(&body, None))
+    };
+    // A member who is only an observer would count towards a quorum, or not.
+    let roster = |office: &str, role: &str| {
+        let row = format!(r#"[{{"person":"甲","office":"{office}","role":"{role}","attendance":"present"}}]"#);
+        change("meeting-opened", &[("roster", json(&row))])
+    };
+    for office in ["head", "member"] {
+        for role in ["attendee", "observer"] {
+            assert_eq!(roster(office, role), ["roster[0].role: excluded"], "{office} {role}");
+        }
+        assert_eq!(roster(office, "presenter"), [""; 0], "{office}");
+        assert_eq!(roster(office, "recorder"), [""; 0], "{office}");
+    }
+    assert_eq!(roster("attendee", "observer"), [""; 0]);
+    // Two third turns; a turn that ends before it begins.
+    let turn = |turn: u8, times: &str| {
+        format!(r#"{{"turn":{turn},"person":"甲","capacity":"member","gist":"同意。"{times}}}"#)
+    };
+    let turns = |rows: [String; 2]| change("speech", &[("turns", json(&format!("[{}]", rows.join(","))))]);
+    assert_eq!(turns([turn(3, ""), turn(4, "")]), [""; 0]);
+    assert_eq!(turns([turn(3, ""), turn(3, "")]), ["turns[1].turn: twice"]);
+    let times = r#","from":"2026-03-20T09:15:00+08:00","to":"2026-03-20T09:10:00+08:00""#;
+    assert_eq!(turns([turn(3, times), turn(4, "")]), ["turns[0].to: backwards"]);
+    // A secret ballot with names; one person with two votes.
+    assert_eq!(change("ballot", &[("named", Value::Bool(false))]), ["rows: excluded"]);
+    let rows = json(r#"[{"person":"甲","vote":"agree"},{"person":"甲","vote":"disagree"}]"#);
+    assert_eq!(change("ballot", &[("rows", rows)]), ["rows[1].person: twice"]);
+    // The number, day and text of a reply that has not come; the day of an approval that was refused.
+    let none_yet = [("reply", text("none-yet"))];
+    let excluded = ["reply_number: excluded", "replied: excluded", "reply_text: excluded"];
+    assert_eq!(change("party-report", &none_yet), excluded);
+    assert_eq!(change("party-report", &[("reply", text("rejected"))]), [""; 0]);
+    for result in ["rejected", "none-yet"] {
+        assert_eq!(change("superior-approval", &[("result", text(result))]), ["approved: excluded"], "{result}");
+    }
+    // The day on which something was completed that is not.
+    for result in ["under-way", "not-completed"] {
+        assert_eq!(change("rectification", &[("result", text(result))]), ["completed: excluded"], "{result}");
+    }
+    assert_eq!(change("rectification", &[("result", text("partly-completed"))]), [""; 0]);
+}
+
+#[test]
+fn what_was_minuted_has_the_fields_of_a_position_and_is_nobodys_own_word() {
+    let (signed, minuted) = (spec("position"), spec("minuted-position"));
+    assert_eq!(format!("{:?}", signed.fields), format!("{:?}", minuted.fields));
+    assert!(signed.signers.iter().all(|office| !minuted.signers.contains(office)));
+    assert_eq!((signed.own_word(), minuted.own_word()), (Some("person"), None));
+    assert_eq!(spec("objection").own_word(), Some("person"));
+    for spec in all() {
+        assert!(spec.own_word().is_none_or(|field| spec.field(field).is_some()), "{}", spec.name);
+    }
+    let silent = json(&format!(r#"{{"meeting":"{}","person":"李明","position":"disagree"}}"#, "0a".repeat(32)));
+    assert_eq!(said(&minuted.check(&silent, None)), ["reasons: silent"], "in the minutes neither");
+}
+
+#[test]
 fn the_irregular_is_recorded() {
     // Published by a township: thirty days claimed, twenty-six or twenty-seven given.
     let mut claims = good(spec("comment-announcement"));
@@ -482,6 +483,17 @@ fn the_irregular_is_recorded() {
     let mut decision = good(spec("head-decision"));
     entries(&mut decision).retain(|(name, _)| name != "reasons");
     assert_eq!(spec("head-decision").check(&decision, None), []);
+    // A year without matters; a single alternative; more questionnaires back than went out; nobody asked the regulator.
+    let mut catalogue = good(spec("catalogue"));
+    set(&mut catalogue, "items", json("[]"));
+    assert_eq!(spec("catalogue").check(&catalogue, None), []);
+    assert_eq!(spec("alternatives").check(&good(spec("alternatives")), None), []);
+    let mut poll = good(spec("participation-activity"));
+    set(&mut poll, "sent_out", Value::Int(100));
+    set(&mut poll, "returned", Value::Int(120));
+    assert_eq!(spec("participation-activity").check(&poll, None), []);
+    let alone = json(&format!(r#"{{"draft":"{}","drafter_conclusion":"does-not-comply"}}"#, "0a".repeat(32)));
+    assert_eq!(spec("fair-competition-review").check(&alone, None), []);
     // A reply before the report; a decision served before it was made.
     let mut report = good(spec("party-report"));
     set(&mut report, "replied", text("2026-03-01"));
@@ -502,17 +514,6 @@ fn the_irregular_is_recorded() {
     let mut major = good(spec("adjustment"));
     entries(&mut major).retain(|(name, _)| name != "new_decision");
     assert_eq!(spec("adjustment").check(&major, None), []);
-    // A year without matters; a single alternative; more questionnaires back than went out; nobody asked the regulator.
-    let mut catalogue = good(spec("catalogue"));
-    set(&mut catalogue, "items", json("[]"));
-    assert_eq!(spec("catalogue").check(&catalogue, None), []);
-    assert_eq!(spec("alternatives").check(&good(spec("alternatives")), None), []);
-    let mut poll = good(spec("participation-activity"));
-    set(&mut poll, "sent_out", Value::Int(100));
-    set(&mut poll, "returned", Value::Int(120));
-    assert_eq!(spec("participation-activity").check(&poll, None), []);
-    let alone = json(&format!(r#"{{"draft":"{}","drafter_conclusion":"does-not-comply"}}"#, "0a".repeat(32)));
-    assert_eq!(spec("fair-competition-review").check(&alone, None), []);
 }
 
 #[test]

@@ -33,6 +33,7 @@ const VOTES: &[&str] = &["agree", "disagree", "abstain", "invalid"];
 
 static POSITIONS: Saying = Saying::new("tally-positions", &["record", "numbers"]);
 static SAYS: Saying = Saying::new("tally-says", &["record", "numbers"]);
+static BALLOT_SAYS: Saying = Saying::new("tally-ballot-says", &["record", "numbers"]);
 static ROWS: Saying = Saying::new("tally-rows", &["record", "numbers"]);
 static THERE: Saying = Saying::new("tally-there", &["record", "number"]);
 static VOTED: Saying = Saying::new("tally-voted", &["record", "number"]);
@@ -44,6 +45,7 @@ impl Look for Tally {
     const SAYINGS: &'static [&'static Saying] = &[
         &POSITIONS,
         &SAYS,
+        &BALLOT_SAYS,
         &ROWS,
         &THERE,
         &VOTED,
@@ -123,7 +125,7 @@ fn look_at_ballot(meeting: &Meeting<'_>, ballot: &Step, out: &mut Out<'_>) {
     let of_rows = |vote: &str| rows.iter().filter(|row| row.text("vote") == Some(vote)).count();
     let counted: Vec<i64> = VOTES.iter().map(|vote| i64::try_from(of_rows(vote)).unwrap_or(i64::MAX)).collect();
     if !rows.is_empty() && counted != told {
-        out.broken(about(), ROWS.with([record(), figures(&counted)]), SAYS.with([record(), figures(&told)]));
+        out.broken(about(), ROWS.with([record(), figures(&counted)]), BALLOT_SAYS.with([record(), figures(&told)]));
     }
     // Who was away may have handed in a vote; who neither was there nor wrote has none.
     let there = meeting.members().filter(|seat| {

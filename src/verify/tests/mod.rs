@@ -343,7 +343,13 @@ pub(crate) fn trust() -> Trust {
 }
 
 pub(crate) fn policy() -> Policy {
-    Policy { trust: Some(trust()), known_heads: Vec::new(), threads: 2, seed: [42; 32], holidays: crate::procedure::Holidays::built_in().clone() }
+    Policy {
+        trust: Some(trust()),
+        known_heads: Vec::new(),
+        threads: 2,
+        seed: [42; 32],
+        holidays: crate::procedure::Holidays::built_in().clone(),
+    }
 }
 
 /// Judges with the trust file and nothing else.

@@ -338,7 +338,13 @@ pub(crate) fn moment(half_days: i64) -> Timestamp {
 /// A ledger judged as it lies there, by who knows the founders.
 pub(crate) fn judged(folder: &Path) -> Report {
     let trust = Trust::parse(&Book::trust()).unwrap();
-    let policy = Policy { trust: Some(trust), known_heads: Vec::new(), threads: 1, seed: [7; 32], holidays: liuhen::procedure::Holidays::built_in().clone() };
+    let policy = Policy {
+        trust: Some(trust),
+        known_heads: Vec::new(),
+        threads: 1,
+        seed: [7; 32],
+        holidays: liuhen::procedure::Holidays::built_in().clone(),
+    };
     let store = LedgerFolder::open_for_reading(folder).unwrap();
     verify::run(&store, &policy, &|_| ()).unwrap()
 }

@@ -280,7 +280,13 @@ fn judge(log: &Log) -> Report {
     let signed = SignedCheckpoint::sign(&checkpoint, &[&key("ledger")]).unwrap();
     put("checkpoint", signed.to_text().as_bytes());
     let source = LedgerFolder::open_for_reading(folder.path()).unwrap();
-    let policy = Policy { trust: None, known_heads: vec![], threads: 1, seed: [3; 32], holidays: liuhen::procedure::Holidays::built_in().clone() };
+    let policy = Policy {
+        trust: None,
+        known_heads: vec![],
+        threads: 1,
+        seed: [3; 32],
+        holidays: liuhen::procedure::Holidays::built_in().clone(),
+    };
     verify::run(&source, &policy, &|_| ()).unwrap()
 }
 

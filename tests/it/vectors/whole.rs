@@ -51,7 +51,13 @@ fn the_verifier_finds_the_example_sound() {
     let source = LedgerFolder::open_for_reading(folder().join("ledger")).unwrap();
     let receipt = fs::read(folder().join("receipts/05.tlog-proof")).unwrap();
     let known = KnownHead::read(&receipt, "receipts/05.tlog-proof").unwrap();
-    let mut policy = Policy { trust: Some(trust()), known_heads: vec![known], threads: 2, seed: [7; 32], holidays: liuhen::procedure::Holidays::built_in().clone() };
+    let mut policy = Policy {
+        trust: Some(trust()),
+        known_heads: vec![known],
+        threads: 2,
+        seed: [7; 32],
+        holidays: liuhen::procedure::Holidays::built_in().clone(),
+    };
     let report = verify::run(&source, &policy, &|_| ()).unwrap();
     assert_eq!(report.findings, []);
     assert_eq!(report.verdict, Verdict::Sound);
@@ -95,7 +101,13 @@ fn a_head_that_the_example_contradicts_convicts_it() {
         (11, example.roots[11], Verdict::Sound),
     ] {
         let known_heads = vec![KnownHead::noted(size, root, "a note")];
-        let policy = Policy { trust: Some(trust()), known_heads, threads: 1, seed: [7; 32], holidays: liuhen::procedure::Holidays::built_in().clone() };
+        let policy = Policy {
+            trust: Some(trust()),
+            known_heads,
+            threads: 1,
+            seed: [7; 32],
+            holidays: liuhen::procedure::Holidays::built_in().clone(),
+        };
         assert_eq!(verify::run(&source, &policy, &|_| ()).unwrap().verdict, expected, "{size}");
     }
 }

@@ -157,6 +157,7 @@ finding-signed-after-recorded = said to be signed after it was recorded
 finding-signed-before-basis = said to be signed before a record it stands on was there: back-dated
 finding-occurred-after-signed = signed before the fact it tells had begun
 finding-late-unsaid = entered long after the fact without saying so
+finding-streams-unreadable = the records found decision by decision are not those of the log; their procedure cannot be judged
 finding-procedure-finding = a rule of procedure is broken
 finding-procedure-signal = something about the procedure is worth a look
 finding-profile-not-named = the decision names no procedure profile though the ledger had adopted one

@@ -157,6 +157,7 @@ finding-signed-after-recorded = 所述签署时间晚于登记时间
 finding-signed-before-basis = 所述签署时间早于其所依据记录的登记时间：倒签
 finding-occurred-after-signed = 签署时所述事实尚未发生
 finding-late-unsaid = 事后很久才登记，但未注明补录
+finding-streams-unreadable = 按决策取出的记录与总账不一致，程序无从核查
 finding-procedure-finding = 违反程序规则
 finding-procedure-signal = 程序上有值得注意之处
 finding-profile-not-named = 账本已采用程序规则，本决策启动时却没有指明
