@@ -152,6 +152,7 @@ subjects! {
     "ledger",
     "procedure_rules_a",
     "procedure_rules_b",
+    "profile",
     "recording",
     "reading",
     "refusals",

@@ -184,6 +184,15 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
 
     /// Reads a profile out of the evidence, by the digest of its text.
     fn profile(&self, digest: &EvidenceDigest) -> Result<Profile, String> {
+        let text = self.text(digest)?;
+        Profile::read(&text).map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default())
+    }
+
+    /// The text of a profile, by its digest.
+    ///
+    /// # Errors
+    /// In words: it is not there, or not what its digest says.
+    pub fn text(&self, digest: &EvidenceDigest) -> Result<String, String> {
         let text = self.source.evidence(digest).map_err(|error| error.to_string())?;
         let mut text = text.ok_or_else(|| format!("{} is not there", self.source.evidence_path(digest)))?;
         let mut bytes = Vec::new();
@@ -192,8 +201,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         if dual(&bytes).blake3 != digest.0 {
             return Err(format!("{} is not what its digest says", self.source.evidence_path(digest)));
         }
-        let text = std::str::from_utf8(&bytes).map_err(|error| error.to_string())?;
-        Profile::read(text).map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default())
+        String::from_utf8(bytes).map_err(|error| error.to_string())
     }
 
     /// All adoptions of profiles, in the order of the ledger.
@@ -205,7 +213,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
             return Ok(Arc::clone(known));
         }
         let mut all = Vec::new();
-        let mut after: Option<StreamId> = None;
+        let mut after = last_decision();
         loop {
             let streams = self.source.streams(after.as_ref(), STRETCH)?;
             let Some(last) = streams.last() else { break };
@@ -228,6 +236,8 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         let adoptions = self.adoptions()?;
         let before = || adoptions.iter().filter(|one| one.at.0 < opening.seq);
         Ok(match named(opening) {
+            // What cannot name a profile, such as a yearly catalogue, is not at fault for naming none.
+            None if opening.kind.field("profile").is_none() => Adoption::NoneThere,
             None if before().next().is_some() => Adoption::NotNamed,
             None => Adoption::NoneThere,
             Some((id, digest)) => match before().rfind(|one| one.what.profile == id) {
@@ -250,6 +260,12 @@ fn named(opening: &Step) -> Option<(ProfileId, EvidenceDigest)> {
 fn record_of(stored: &StoredEntry) -> Option<Record> {
     let envelope = Envelope::read(stored.entry.envelope()).ok()?;
     Record::read(&envelope.payload).ok()
+}
+
+/// The last name that a decision's stream can have. Streams of profiles come after those of decisions, so that whoever
+/// looks for them need not pass over every decision.
+fn last_decision() -> Option<StreamId> {
+    DecisionId::new(&"z".repeat(DECISION_ID_CHARS_MAX)).ok().map(StreamId::Decision)
 }
 
 /// A record as rules look at it; `None` where it cannot be read, which is found elsewhere.
@@ -362,7 +378,8 @@ pub fn each_decision<S: ReadLedger + ?Sized>(
     loop {
         let streams = source.streams(after.as_ref(), STRETCH)?;
         let Some(last) = streams.last() else { return Ok(()) };
-        if after.as_ref().is_some_and(|after| after >= last) {
+        // Streams come in the order of their names, which is not that of the enum.
+        if after.as_ref().is_some_and(|after| after.to_string() >= last.to_string()) {
             return Err(StoreError::new(StoreErrorKind::Corrupt, "the order of the streams"));
         }
         for id in streams.iter().filter_map(StreamId::decision) {
@@ -433,6 +450,9 @@ pub(super) fn last_day(recorded: Option<crate::model::RecordedTime>) -> Option<D
 
 /// Entries or streams read at once.
 const STRETCH: usize = 256;
+
+/// How long an id of a decision may be.
+const DECISION_ID_CHARS_MAX: usize = 64;
 
 /// A profile is adopted anew a few times in a decade.
 const ADOPTIONS_MAX: usize = 10_000;
