@@ -19,14 +19,16 @@ pub mod profile;
 pub mod refs;
 pub mod rules;
 pub mod said;
+pub mod stand;
 
 #[cfg(test)]
 pub(crate) mod sample;
 
-pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
+pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
 pub use history::{Document, History, Resolution, Signer, Step};
 pub use holidays::{DayKind, HolidayTable, Holidays, TableError};
 pub use judge::{Judgement, judge};
 pub use profile::{Profile, ProfileError, Rule, Text};
 pub use said::{Arg, Said, Saying};
+pub use stand::{Stand, Voice};

@@ -10,6 +10,7 @@
 //! And nothing in a body is personal data of citizens: it has numbers and groups, and the lists are sealed attachments.
 
 mod check;
+pub mod mention;
 pub mod problem;
 pub mod schema;
 mod sense;
@@ -90,6 +91,7 @@ mod suspension;
 mod termination;
 mod unit_opinion;
 
+pub use mention::Mention;
 pub use problem::{Problem, Shape, Wrong};
 pub use schema::{Document, Field, Form, KindSpec, Need};
 
