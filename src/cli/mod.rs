@@ -5,6 +5,7 @@
 //!
 //! A new command is one file in [`commands`], one line in its enum, and its words in `render/messages/*/help.ftl`.
 
+pub mod answered;
 pub mod args;
 pub mod ask;
 pub mod cause;
@@ -37,6 +38,7 @@ pub mod registry_record;
 pub mod secret;
 pub mod setting;
 pub mod streamed;
+pub mod streams;
 pub mod told;
 pub mod travel;
 pub mod usage;

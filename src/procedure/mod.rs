@@ -23,6 +23,7 @@ pub mod profile;
 pub mod refs;
 pub mod rules;
 pub mod said;
+pub mod stand;
 pub mod whole;
 pub mod written_rule;
 
@@ -37,5 +38,6 @@ pub use holidays::{DayKind, HolidayTable, Holidays, TableError};
 pub use judge::{Judgement, judge};
 pub use profile::{Profile, ProfileError, Rule, Text};
 pub use said::{Arg, Said, Saying};
+pub use stand::{Stand, Voice};
 pub use whole::Whole;
 pub use written_rule::WrittenRule;

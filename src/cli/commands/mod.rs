@@ -27,6 +27,7 @@ pub mod ledger_key;
 pub mod log;
 pub mod man;
 pub mod office;
+pub mod person;
 pub mod profile;
 pub mod profile_adopt;
 pub mod profile_check;
@@ -45,6 +46,7 @@ pub mod step_show;
 pub mod step_template;
 pub mod trust;
 pub mod verify;
+pub mod who;
 
 use clap::Subcommand;
 
@@ -88,6 +90,10 @@ pub enum Command {
     Import(import::ImportCommand),
     /// What was recorded.
     Log(log::LogArgs),
+    /// Who answered for each step of a decision.
+    Who(who::WhoArgs),
+    /// All that a person signed, and where others name them.
+    Person(person::PersonArgs),
     /// Judges the ledger.
     Verify(verify::VerifyArgs),
     /// The ledger's fingerprints.
@@ -131,6 +137,8 @@ impl Command {
             Self::Evidence(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Log(args) => args.run(context),
+            Self::Who(args) => args.run(context),
+            Self::Person(args) => args.run(context),
             Self::Verify(args) => args.run(context),
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
