@@ -35,6 +35,7 @@ pub mod registry_record;
 pub mod secret;
 pub mod setting;
 pub mod streamed;
+pub mod tables;
 pub mod told;
 pub mod travel;
 pub mod usage;

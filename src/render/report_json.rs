@@ -1,12 +1,68 @@
-//! A report as JSON, for programs: no words of any language, one schema (`liuhen/report/v1`) whose fields are only ever
-//! added to.
+//! A report as JSON, for programs: one schema (`liuhen/report/v1`) whose fields are only ever added to. Its own codes have
+//! no words; findings of procedure carry those of their profile, in both languages.
 
-use crate::verify::Report;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::judgement::FindingDocument;
+use super::said::RecordNames;
+use crate::procedure::Severity;
+use crate::verify::{ProcedureReport, Report};
+
+/// The report with what was found in procedure, in both languages: a verdict on procedure rests on the words of a profile,
+/// and a program that shows it must not have to find them elsewhere.
+#[derive(Debug, Serialize)]
+pub struct ReportDocument<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    procedure: Option<ProcedureDocument<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProcedureDocument<'a> {
+    judged: u64,
+    without_profile: u64,
+    kept: u64,
+    undecided: u64,
+    severities: BTreeMap<Severity, u64>,
+    counts: &'a BTreeMap<String, u64>,
+    findings: Vec<FindingDocument>,
+    /// How many findings are not listed.
+    unlisted: u64,
+}
+
+impl<'a> ReportDocument<'a> {
+    /// The report as a document.
+    pub fn new(report: &'a Report) -> Self {
+        Self { report, procedure: report.procedure.as_ref().map(ProcedureDocument::new) }
+    }
+}
+
+impl<'a> ProcedureDocument<'a> {
+    fn new(report: &'a ProcedureReport) -> Self {
+        let one = |severity| (severity, report.severities.get(&severity).copied().unwrap_or(0));
+        let findings = report.findings.iter();
+        Self {
+            judged: report.judged,
+            without_profile: report.without_profile,
+            kept: report.kept,
+            undecided: report.undecided,
+            severities: Severity::ALL.into_iter().map(one).collect(),
+            counts: &report.counts,
+            findings: findings
+                .map(|found| FindingDocument::new(&found.finding, &RecordNames::new(&found.decision, &found.kinds)))
+                .collect(),
+            unlisted: report.unlisted(),
+        }
+    }
+}
 
 /// The report as one JSON document, ending in LF.
 pub fn document(report: &Report) -> String {
     // Texts, numbers and lists under text keys: nothing in a report can fail to be written.
-    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&ReportDocument::new(report)).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -27,7 +83,7 @@ mod tests {
         let sound = read(&judged(&Book::small().write()));
         let keys: Vec<&str> = sound.as_object().unwrap().keys().map(String::as_str).collect();
         let mut promised =
-            ["schema", "subject", "verdict", "exit", "ledger", "checks", "findings", "notes", "counts"].to_vec();
+            ["schema", "subject", "verdict", "exit", "ledger", "checks", "findings", "notes", "counts", "procedure"].to_vec();
         promised.sort_unstable();
         assert_eq!(keys, promised);
         assert_eq!(sound["schema"], "liuhen/report/v1");
