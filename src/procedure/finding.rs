@@ -115,13 +115,14 @@ impl Finding {
     /// Every record it names, by number, perhaps more than once: for those who show it under their names.
     pub fn numbers(&self) -> impl Iterator<Item = u64> {
         let args = self.expected.args.iter().chain(&self.found.args);
-        let said = args.filter_map(|arg| match arg {
-            Arg::Record(number) => Some(*number),
-            _ => None,
+        let said = args.flat_map(|arg| match arg {
+            Arg::Record(number) => std::slice::from_ref(number),
+            Arg::Records(numbers) => numbers,
+            _ => &[],
         });
         let despite = self.despite.iter().map(|(number, _)| *number);
         let resolutions = self.resolutions.iter().map(|one| one.number);
-        self.records.iter().copied().chain(said).chain(despite).chain(resolutions)
+        self.records.iter().chain(said).copied().chain(despite).chain(resolutions)
     }
 }
 

@@ -72,6 +72,8 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::procedure::sample::Story;
+    use crate::verify::Found;
     use crate::verify::tests::{Book, judged};
 
     fn read(report: &Report) -> Value {
@@ -83,7 +85,7 @@ mod tests {
         let sound = read(&judged(&Book::small().write()));
         let keys: Vec<&str> = sound.as_object().unwrap().keys().map(String::as_str).collect();
         let mut promised =
-            ["schema", "subject", "verdict", "exit", "ledger", "checks", "findings", "notes", "counts", "procedure"].to_vec();
+            ["schema", "subject", "verdict", "exit", "ledger", "checks", "findings", "notes", "counts"].to_vec();
         promised.sort_unstable();
         assert_eq!(keys, promised);
         assert_eq!(sound["schema"], "liuhen/report/v1");
@@ -97,6 +99,38 @@ mod tests {
         assert_eq!(check("chain")["items"], 7);
         assert_eq!(check("procedure")["outcome"], "not-checked");
         assert_eq!(check("procedure")["reason"], "no-profile");
+    }
+
+    #[test]
+    fn what_was_found_in_procedure_stands_in_the_report_for_people_and_for_programs() {
+        let rule = "kind = \"present\"\nany = [\"legality-opinion\"]\nby = \"meeting-opened\"";
+        let story = Story::opened("{}").add("meeting-opened", "2026-03-01", "{}");
+        let finding = crate::procedure::sample::judged(rule, &story).findings.remove(0);
+        let kinds = story.history().kinds_of(finding.numbers());
+        let mut report = judged(&Book::small().write());
+        report.procedure = Some(ProcedureReport {
+            judged: 2,
+            kept: 5,
+            counts: BTreeMap::from([("X1".to_owned(), 3)]),
+            severities: BTreeMap::from([(Severity::Medium, 3)]),
+            findings: vec![Found { decision: "2026-001".parse().unwrap(), finding, kinds }],
+            ..ProcedureReport::default()
+        });
+        let document = read(&report);
+        let procedure = &document["procedure"];
+        assert_eq!((&procedure["judged"], &procedure["kept"], &procedure["unlisted"]), (&2.into(), &5.into(), &2.into()));
+        assert_eq!(procedure["severities"], serde_json::json!({"signal": 0, "medium": 3, "serious": 0}));
+        let finding = &procedure["findings"][0];
+        assert_eq!((&finding["decision"], &finding["code"]), (&"2026-001".into(), &"X1".into()));
+        assert_eq!(finding["records"][0]["kind"], "meeting-opened");
+        for language in crate::render::Language::ALL {
+            let text: String = crate::render::report_text::lines(language, &report)
+                .iter()
+                .map(|line| line.iter().map(|piece| piece.text.as_str()).collect::<String>() + "\n")
+                .collect();
+            assert!(text.contains("2026-001\n  1. ") && text.contains("X1"), "{text}");
+            assert!(!text.contains('⟨'), "{text}");
+        }
     }
 
     #[test]

@@ -47,7 +47,8 @@ pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
     if unlisted > 0 {
         out.push(vec![Piece::new(Tone::Faint, say("report-unlisted", &[("count", unlisted.into())]))]);
     }
-    if let Some(procedure) = &report.procedure {
+    // Where nothing was judged the list of checks says why.
+    if let Some(procedure) = report.procedure.as_ref().filter(|one| one.judged + one.without_profile > 0) {
         out.push(Vec::new());
         out.extend(procedure_lines(language, procedure));
     }

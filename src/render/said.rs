@@ -125,8 +125,18 @@ fn value(language: Language, arg: &Arg, names: &RecordNames<'_>) -> Value<'stati
         Arg::Choices(_, path, all) => {
             any_of(language, &all.iter().map(|word| words::choice(language, path, word)).collect::<Vec<_>>())
         }
+        Arg::AllChoices(_, path, all) => {
+            all.iter().map(|word| words::choice(language, path, word)).collect::<Vec<_>>().join(&comma())
+        }
+        Arg::Document(role) => words::document(language, role),
         Arg::Office(office) => words::office(language, office.as_str()),
+        Arg::Offices(all) => {
+            any_of(language, &all.iter().map(|office| words::office(language, office.as_str())).collect::<Vec<_>>())
+        }
         Arg::Record(number) => names.in_short(language, *number),
+        Arg::Records(all) => {
+            all.iter().map(|&number| names.in_short(language, number)).collect::<Vec<_>>().join(&comma())
+        }
         Arg::Share(share) => share.to_string(),
         Arg::List(all) if all.is_empty() => text(language, "word-none", &[]),
         Arg::List(all) => all.join(&comma()),
@@ -143,9 +153,12 @@ fn data(arg: &Arg, names: &RecordNames<'_>) -> Json {
         Arg::Kind(kind) => json!(kind),
         Arg::Kinds(kinds) => json!(kinds),
         Arg::Field(kind, path) => json!(format!("{kind}.{path}")),
-        Arg::Choices(_, _, all) | Arg::List(all) => json!(all),
+        Arg::Choices(_, _, all) | Arg::AllChoices(_, _, all) | Arg::List(all) => json!(all),
+        Arg::Document(role) => json!(role),
         Arg::Office(office) => json!(office.as_str()),
+        Arg::Offices(all) => json!(all),
         Arg::Record(number) => json!(names.name(*number)),
+        Arg::Records(all) => json!(all.iter().map(|&number| names.name(number)).collect::<Vec<_>>()),
         Arg::Share(share) => json!(share.to_string()),
     }
 }
@@ -237,6 +250,25 @@ mod tests {
             (Arg::Office(OfficeId::new("head").unwrap()), "行政首长", "administrative head", json!("head")),
             (Arg::Record(12), "#12 合法性审查意见", "#12 Legality opinion", json!("2026-003#12")),
             (Arg::Record(3), "#3", "#3", json!("2026-003#3")),
+            (
+                Arg::Records(vec![3, 12]),
+                "#3、#12 合法性审查意见",
+                "#3, #12 Legality opinion",
+                json!(["2026-003#3", "2026-003#12"]),
+            ),
+            (Arg::Document("draft".into()), "草案正文", "draft", json!("draft")),
+            (
+                Arg::Offices(vec![OfficeId::new("head").unwrap(), OfficeId::new("member").unwrap()]),
+                "行政首长或者会议组成人员",
+                "administrative head or member of the meeting",
+                json!(["head", "member"]),
+            ),
+            (
+                Arg::AllChoices("legality-opinion", "conclusion".into(), vec!["lawful".into(), "unlawful".into()]),
+                "合法、不合法",
+                "lawful, unlawful",
+                json!(["lawful", "unlawful"]),
+            ),
             (Arg::List(vec!["甲".into(), "乙".into()]), "甲、乙", "甲, 乙", json!(["甲", "乙"])),
             (Arg::List(Vec::new()), "（无）", "none", json!([])),
         ];

@@ -216,8 +216,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
             return Ok(Arc::clone(known));
         }
         let mut all = Vec::new();
-        // By their names profiles come after all decisions, of which there may be a million.
-        let mut after = DecisionId::new(LAST_DECISION).ok().map(StreamId::Decision);
+        let mut after = last_decision();
         loop {
             let streams = self.source.streams(after.as_ref(), STRETCH)?;
             let Some(last) = streams.last() else { break };
@@ -262,6 +261,12 @@ fn named(opening: &Step) -> Option<(ProfileId, EvidenceDigest)> {
 fn record_of(stored: &StoredEntry) -> Option<Record> {
     let envelope = Envelope::read(stored.entry.envelope()).ok()?;
     Record::read(&envelope.payload).ok()
+}
+
+/// The last name that a decision's stream can have. Streams of profiles come after those of decisions, so that whoever
+/// looks for them need not pass over every decision.
+fn last_decision() -> Option<StreamId> {
+    DecisionId::new(&"z".repeat(DECISION_ID_CHARS_MAX)).ok().map(StreamId::Decision)
 }
 
 /// A record as rules look at it; `None` where it cannot be read, which is found elsewhere.
@@ -374,6 +379,7 @@ pub fn each_decision<S: ReadLedger + ?Sized>(
     loop {
         let streams = source.streams(after.as_ref(), STRETCH)?;
         let Some(last) = streams.last() else { return Ok(()) };
+        // Streams come in the order of their names, which is not that of the enum.
         if after.as_ref().is_some_and(|after| after.to_string() >= last.to_string()) {
             return Err(StoreError::new(StoreErrorKind::Corrupt, "the order of the streams"));
         }
@@ -454,11 +460,11 @@ pub(super) fn last_day(recorded: Option<crate::model::RecordedTime>) -> Option<D
     recorded.map(day_of)
 }
 
-/// The last name a decision can have.
-const LAST_DECISION: &str = "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz";
-
 /// Entries or streams read at once.
 const STRETCH: usize = 256;
+
+/// How long an id of a decision may be.
+const DECISION_ID_CHARS_MAX: usize = 64;
 
 /// A profile is adopted anew a few times in a decade.
 const ADOPTIONS_MAX: usize = 10_000;
