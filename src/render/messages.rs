@@ -153,6 +153,7 @@ subjects! {
     "procedure",
     "procedure_rules_a",
     "procedure_rules_b",
+    "profile",
     "recording",
     "reading",
     "refusals",

@@ -12,6 +12,8 @@ pub mod language;
 pub mod local_time;
 pub mod messages;
 pub mod paged_table;
+pub mod profile_template;
+pub mod profile_words;
 pub mod report_json;
 pub mod report_text;
 pub mod said;

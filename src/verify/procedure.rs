@@ -195,6 +195,15 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
 
     /// Reads a profile out of the evidence, by the digest of its text.
     fn profile(&self, digest: &EvidenceDigest) -> Result<Profile, String> {
+        let text = self.text(digest)?;
+        Profile::read(&text).map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default())
+    }
+
+    /// The text of a profile, by its digest.
+    ///
+    /// # Errors
+    /// In words: it is not there, or not what its digest says.
+    pub fn text(&self, digest: &EvidenceDigest) -> Result<String, String> {
         let text = self.source.evidence(digest).map_err(|error| error.to_string())?;
         let mut text = text.ok_or_else(|| format!("{} is not there", self.source.evidence_path(digest)))?;
         let mut bytes = Vec::new();
@@ -203,8 +212,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         if dual(&bytes).blake3 != digest.0 {
             return Err(format!("{} is not what its digest says", self.source.evidence_path(digest)));
         }
-        let text = std::str::from_utf8(&bytes).map_err(|error| error.to_string())?;
-        Profile::read(text).map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default())
+        String::from_utf8(bytes).map_err(|error| error.to_string())
     }
 
     /// All adoptions of profiles, in the order of the ledger.
@@ -239,6 +247,8 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         let adoptions = self.adoptions()?;
         let before = || adoptions.iter().filter(|one| one.at.0 < opening.seq);
         Ok(match named(opening) {
+            // What cannot name a profile, such as a yearly catalogue, is not at fault for naming none.
+            None if opening.kind.field("profile").is_none() => Adoption::NoneThere,
             None if before().next().is_some() => Adoption::NotNamed,
             None => Adoption::NoneThere,
             Some((id, digest)) => match before().rfind(|one| one.what.profile == id) {

@@ -27,6 +27,13 @@ pub mod ledger_key;
 pub mod log;
 pub mod man;
 pub mod office;
+pub mod profile;
+pub mod profile_adopt;
+pub mod profile_check;
+pub mod profile_explain;
+pub mod profile_list;
+pub mod profile_new;
+pub mod profile_show;
 pub mod receipt;
 pub mod root;
 pub mod sign;
@@ -60,6 +67,9 @@ pub enum Command {
     /// The key that signs checkpoints.
     #[command(subcommand)]
     LedgerKey(ledger_key::LedgerKeyCommand),
+    /// What a lawful decision looks like here.
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
     /// Signs an envelope on its way.
     Sign(sign::SignArgs),
     /// Takes signed envelopes in.
@@ -113,6 +123,7 @@ impl Command {
             Self::Office(command) => command.run(context),
             Self::Root(command) => command.run(context),
             Self::LedgerKey(command) => command.run(context),
+            Self::Profile(command) => command.run(context),
             Self::Sign(args) => args.run(context),
             Self::Append(args) => args.run(context),
             Self::Decision(command) => command.run(context),
