@@ -39,6 +39,7 @@ pub mod secret;
 pub mod setting;
 pub mod streamed;
 pub mod streams;
+pub mod tables;
 pub mod told;
 pub mod travel;
 pub mod usage;

@@ -150,6 +150,7 @@ subjects! {
     "kinds_after",
     "kinds_before",
     "ledger",
+    "procedure",
     "procedure_rules_a",
     "procedure_rules_b",
     "profile",

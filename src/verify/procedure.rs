@@ -73,11 +73,22 @@ pub struct ProcedureReport {
     /// How many could not be decided.
     pub undecided: u64,
     /// What was found, decision by decision; at most [`FINDINGS_KEPT_MAX`].
-    pub findings: Vec<(DecisionId, crate::procedure::Finding)>,
+    pub findings: Vec<Found>,
     /// How often each rule was broken; rules beyond the thousandth are counted under ``.
     pub counts: BTreeMap<String, u64>,
     /// How many findings there are of each severity.
     pub severities: BTreeMap<Severity, u64>,
+}
+
+/// A rule that a decision breaks, with what is needed to name the records it speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The decision.
+    pub decision: DecisionId,
+    /// What was found.
+    pub finding: crate::procedure::Finding,
+    /// The kinds of the records it names, by their numbers.
+    pub kinds: BTreeMap<u64, &'static str>,
 }
 
 /// Judges decisions one by one; remembers the profiles it has read.
@@ -390,6 +401,16 @@ pub fn each_decision<S: ReadLedger + ?Sized>(
 }
 
 impl ProcedureReport {
+    /// How many findings there are, listed or not.
+    pub fn found(&self) -> u64 {
+        self.severities.values().sum()
+    }
+
+    /// How many findings are not listed.
+    pub fn unlisted(&self) -> u64 {
+        self.found().saturating_sub(self.findings.len() as u64)
+    }
+
     fn take(&mut self, id: &DecisionId, judged: Judged, out: &mut Gathered) {
         let place = |step: Option<&Step>| Place {
             seq: step.map(|step| step.seq),
@@ -428,12 +449,13 @@ impl ProcedureReport {
                 Severity::Signal => Code::ProcedureSignal,
                 Severity::Medium | Severity::Serious => Code::ProcedureFinding,
             };
-            out.add(Finding::new(code, place(at)).saying(&finding.code));
+            out.add(Finding::new(code, place(at)).breaking(id, &finding.code));
             *self.severities.entry(finding.severity).or_default() += 1;
             let known = self.counts.contains_key(&*finding.code) || self.counts.len() < CODES_KEPT_MAX;
             *self.counts.entry(if known { finding.code.to_string() } else { String::new() }).or_default() += 1;
             if self.findings.len() < FINDINGS_KEPT_MAX {
-                self.findings.push((id.clone(), finding));
+                let kinds = judged.history.kinds_of(finding.numbers());
+                self.findings.push(Found { decision: id.clone(), finding, kinds });
             }
         }
     }

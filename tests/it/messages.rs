@@ -13,7 +13,7 @@ use liuhen::render::messages::find;
 
 /// Ids with these beginnings are put together from the grammar or from names in the records, each with a test of its
 /// own where that is done.
-const DERIVED: [&str; 21] = [
+const DERIVED: [&str; 22] = [
     "check-",
     "choice-",
     "demo-tampered-",
@@ -31,6 +31,7 @@ const DERIVED: [&str; 21] = [
     "rule-kind-",
     "rule-param-",
     "rule-value-",
+    "said-",
     "shape-",
     "stage-",
     "verdict-",

@@ -1,8 +1,11 @@
+use std::path::Path;
+
 use std::fs;
 
 use clap::Parser as _;
 
 use super::*;
+use crate::procedure::HolidayTable;
 use crate::cli::context::tests::on_paper_in;
 use crate::cli::setting::Environment;
 use crate::render::messages::find;
