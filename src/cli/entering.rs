@@ -197,7 +197,7 @@ pub fn record(
         late: resolved.late,
         despite: resolved.despite,
     })
-    .map_err(|error| CliError::refused("error-record").because_of(&error))
+    .map_err(|error| refusal::record(&error))
 }
 
 /// Signs a record with keys at hand.
@@ -205,7 +205,7 @@ pub fn record(
 /// # Errors
 /// The record is over its bound.
 pub fn sign(record: &Record, keys: &[&SecretKey]) -> Result<Envelope, CliError> {
-    let bytes = record.to_bytes().map_err(|error| CliError::refused("error-record").because_of(&error))?;
+    let bytes = record.to_bytes().map_err(|error| refusal::record(&error))?;
     let mut envelope = Envelope::unsigned(bytes);
     for key in keys {
         envelope.sign(*key);

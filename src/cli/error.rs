@@ -110,6 +110,13 @@ impl CliError {
         self
     }
 
+    /// Gives another sentence for one variable of the sentence.
+    #[must_use]
+    pub fn say(mut self, name: &'static str, said: Message) -> Self {
+        self.message = self.message.say(name, said);
+        self
+    }
+
     /// Adds what is wrong with the files a person wrote; each is told on a line of its own.
     #[must_use]
     pub fn problems(mut self, problems: Vec<FileProblem>) -> Self {
@@ -164,6 +171,11 @@ impl CliError {
     /// The id of the sentence: stable, for scripts and tests.
     pub const fn id(&self) -> &'static str {
         self.message.id()
+    }
+
+    /// The sentence alone, to stand in another.
+    pub fn into_message(self) -> Message {
+        self.message
     }
 
     /// Everything in words.

@@ -7,6 +7,7 @@
 
 pub mod args;
 pub mod ask;
+pub mod cause;
 pub mod clock;
 pub mod commands;
 pub mod context;

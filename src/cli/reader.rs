@@ -12,7 +12,7 @@ use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::record_name::RecordName;
-use super::{opening, refusal};
+use super::{cause, opening, refusal};
 use crate::format::{Record, Signatory, Verifiers};
 use crate::ledger::{ReadError, RecordView, registry_of};
 use crate::model::{KeyId, OfficeId, PersonId, RecordDigest, RecordedTime, Seq, StreamId, Value};
@@ -72,7 +72,7 @@ impl Reader {
             Ok(registry) => Some(registry),
             Err(error @ ReadError::NotFounded) => return Err(refusal::read(&error)),
             Err(error) => {
-                context.printer.warning(&Message::new("warning-registry-unreadable").show("what", with_causes(&error)));
+                context.printer.warning(&Message::new("warning-registry-unreadable").say("what", cause::read(&error)));
                 None
             }
         };
@@ -117,7 +117,7 @@ impl Reader {
             Some(registry) if record.stream != StreamId::Registry => registry.judge(&record, view.seq()),
             _ => Ok(()),
         });
-        judged.err().map(|error| refusal::authority_message(&error))
+        judged.err().map(|error| cause::authority(&error))
     }
 
     /// Everybody who signed a record that stands at `at`.
@@ -187,17 +187,6 @@ impl StreamNames {
     pub fn corrections_of(&self, digest: &RecordDigest) -> &[RecordName] {
         self.corrections.get(digest).map_or(&[], Vec::as_slice)
     }
-}
-
-/// An error with everything under it, in one line.
-pub fn with_causes(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        words = format!("{words}: {cause}");
-        next = cause.source();
-    }
-    words
 }
 
 /// Warns where the last entries are not yet under a signed checkpoint: nobody has acknowledged them.

@@ -17,7 +17,7 @@ use super::key_folder::KeyFolder;
 use super::opening::{LedgerKeyArgs, Writing};
 use super::secret::PassphraseArgs;
 use super::written::{Written, refused};
-use super::{opening, refusal};
+use super::{cause, opening, refusal};
 use crate::crypto::{PublicKey, SecretKey, Signer as _, hash};
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
 use crate::format::{Attachment, Content, Record, Verifiers};
@@ -152,14 +152,14 @@ impl Recording<'_> {
         let offices = entering::signatories(registry, form.kind, &form.office, form.late.is_some(), &keys, at);
         let attachments = stand_in_attachments(form);
         let record = entering::record(resolved, registry.origin(), offices, attachments, now)?;
-        record.to_bytes().map_err(|error| CliError::refused("error-record").because_of(&error))?;
+        record.to_bytes().map_err(|error| refusal::record(&error))?;
         check_time(&record, now)?;
         registry.judge(&record, at).map_err(|error| self.no_authority(registry, &error, at))
     }
 
     /// Says why the keys may not sign, and what they hold instead.
     fn no_authority(&self, registry: &Registry, error: &AuthorityError, at: Seq) -> CliError {
-        let mut told = CliError::refused("error-not-entered").because(refusal::authority_message(error));
+        let mut told = CliError::refused("error-not-entered").because(cause::authority(error));
         let at_fault = match error {
             AuthorityError::NotHeld { key, .. } | AuthorityError::Ended { key, .. } => Some(*key),
             _ => None,

@@ -1,9 +1,10 @@
-//! What the floors below refuse, in the reader's language and with what to do about it: the one place where their errors
-//! become messages.
+//! What the floors below refuse, in the reader's language, with what to do about it and how the program ends. The causes
+//! are in [`cause`].
 
+use super::cause;
 use super::error::CliError;
 use super::exit::Exit;
-use crate::format::SignatureError;
+use crate::format::{RecordError, SignatureError};
 use crate::ledger::{AppendError, FoundError, OpenError, ProofError, ReadError};
 use crate::port::StoreError;
 use crate::registry::AuthorityError;
@@ -21,10 +22,17 @@ pub fn read(error: &ReadError) -> CliError {
         ReadError::NotFounded => CliError::surroundings("error-not-founded").hint(Message::new("hint-init")),
         ReadError::Registry { seq, source } => CliError::new(Exit::Invalid, "error-registry-record")
             .show("seq", seq)
-            .because(authority_message(source))
+            .because(cause::authority(source))
             .hint(Message::new("hint-verify")),
-        other => CliError::new(Exit::Invalid, "error-read").because_of(other).hint(Message::new("hint-verify")),
+        other => {
+            CliError::new(Exit::Invalid, "error-read").because(cause::read(other)).hint(Message::new("hint-verify"))
+        }
     }
+}
+
+/// Why there is no such record.
+pub fn record(error: &RecordError) -> CliError {
+    CliError::refused("error-record").because(cause::record(error))
 }
 
 /// Why a ledger does not open for writing.
@@ -51,7 +59,7 @@ pub fn open(error: &OpenError) -> CliError {
 pub fn append(error: &AppendError) -> CliError {
     match error {
         AppendError::Authority { place, source } => {
-            let told = CliError::refused("error-refused").with("place", place + 1).because(authority_message(source));
+            let told = CliError::refused("error-refused").with("place", place + 1).because(cause::authority(source));
             match authority_hint(source) {
                 Some(hint) => told.hint(Message::new(hint)),
                 None => told,
@@ -60,13 +68,13 @@ pub fn append(error: &AppendError) -> CliError {
         AppendError::Repeated { place, stream } => {
             CliError::refused("error-refused-repeated").with("place", place + 1).show("stream", stream)
         }
-        AppendError::Basis { place, what } => CliError::refused("error-refused-basis")
+        AppendError::Basis { place, source } => CliError::refused("error-refused-basis")
             .with("place", place + 1)
-            .with("what", what.clone())
+            .because(cause::basis(source))
             .hint(Message::new("hint-basis")),
-        AppendError::Time { place, what } => CliError::refused("error-refused-time")
+        AppendError::Time { place, source } => CliError::refused("error-refused-time")
             .with("place", place + 1)
-            .with("what", what.clone())
+            .because(cause::time(source))
             .hint(Message::new("hint-time")),
         AppendError::Opening { place } => {
             CliError::refused("error-refused-opening").with("place", place + 1).hint(Message::new("hint-opening"))
@@ -92,7 +100,7 @@ pub fn append(error: &AppendError) -> CliError {
 pub fn found(error: &FoundError) -> CliError {
     match error {
         FoundError::Authority(error) => {
-            CliError::refused("error-refused").with("place", 1).because(authority_message(error))
+            CliError::refused("error-refused").with("place", 1).because(cause::authority(error))
         }
         FoundError::NotEmpty(size) => CliError::refused("error-not-empty").show("size", size),
         FoundError::Append(error) => append(error),
@@ -108,55 +116,6 @@ pub fn proof(error: &ProofError) -> CliError {
         }
         ProofError::NoCheckpoint => CliError::new(Exit::Invalid, "error-no-checkpoint"),
         other => CliError::refused("error-no-proof").because_of(other),
-    }
-}
-
-/// What is against a record, as a sentence.
-pub fn authority_message(error: &AuthorityError) -> Message {
-    use AuthorityError as E;
-    match error {
-        E::Envelope(cause) => Message::new("refused-envelope").show("what", cause),
-        E::Record(cause) => Message::new("refused-record").show("what", cause),
-        E::Signatures(cause) => signature_message(cause),
-        E::Event(cause) => Message::new("refused-event").show("what", cause),
-        E::Origin { expected, found } => Message::new("refused-origin").show("expected", expected).show("found", found),
-        E::Kind { kind, stream } => Message::new("refused-kind").show("kind", kind).show("stream", stream),
-        E::Body { kind, problems } => {
-            Message::new("refused-body").show("kind", kind).with("problems", problems.join("; "))
-        }
-        E::NotEntitled { office, kind } => {
-            Message::new("refused-not-entitled").show("office", office).show("kind", kind)
-        }
-        E::NotHeld { key, office, .. } => Message::new("refused-not-held").show("key", key).show("office", office),
-        E::Ended { key, office, until } => {
-            Message::new("refused-ended").show("key", key).show("office", office).show("until", until)
-        }
-        E::KeyOfAnother { key, person } => {
-            Message::new("refused-key-of-another").show("key", key).show("person", person)
-        }
-        E::NotOwnWord { said_by, signed_by } => {
-            Message::new("refused-not-own-word").with("said", said_by.clone()).show("signed", signed_by)
-        }
-        E::Threshold { needed, counted } => {
-            Message::new("refused-threshold").show("needed", needed).show("counted", counted)
-        }
-        E::NotFounded => Message::new("refused-not-founded"),
-        E::FoundedAlready => Message::new("refused-founded-already"),
-        E::Rule { what } => Message::new("refused-rule").with("what", what.clone()),
-    }
-}
-
-fn signature_message(error: &SignatureError) -> Message {
-    match error {
-        SignatureError::Key { key, source } => {
-            Message::new("refused-signature-key").show("key", key).show("what", source)
-        }
-        SignatureError::Bad { key } => Message::new("refused-signature-bad").show("key", key),
-        SignatureError::Stranger { keyid, .. } => {
-            Message::new("refused-signature-stranger").with("keyid", keyid.clone())
-        }
-        SignatureError::Twice { key } => Message::new("refused-signature-twice").show("key", key),
-        SignatureError::Missing { key } => Message::new("refused-signature-missing").show("key", key),
     }
 }
 

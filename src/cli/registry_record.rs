@@ -99,7 +99,7 @@ pub fn prepare(context: &Context, record: Record, path: &std::path::Path) -> Res
 }
 
 fn unsigned(record: &Record) -> Result<Envelope, CliError> {
-    let bytes = record.to_bytes().map_err(|error| CliError::refused("error-record").because_of(&error))?;
+    let bytes = record.to_bytes().map_err(|error| refusal::record(&error))?;
     Ok(Envelope::unsigned(bytes))
 }
 
@@ -148,7 +148,7 @@ pub fn registry_record(
         late: None,
         despite: Vec::new(),
     };
-    Record::new(statement).map_err(|error| CliError::refused("error-record").because_of(&error))
+    Record::new(statement).map_err(|error| refusal::record(&error))
 }
 
 fn last_of_registry(store: &crate::store::LedgerFolder) -> Result<Vec<RecordDigest>, CliError> {

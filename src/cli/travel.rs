@@ -6,6 +6,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
+use super::cause;
 use super::error::{CliError, FileDeed};
 use super::exit::Exit;
 use crate::format::limits::ENVELOPE_BYTES_MAX;
@@ -33,8 +34,9 @@ impl Travelling {
         opened.take(ENVELOPE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).map_err(|cause| file(&cause))?;
         let other =
             || CliError::new(Exit::Unreadable, "error-not-an-envelope").with("path", path.display().to_string());
-        let envelope = Envelope::read(bytes.trim_ascii_end()).map_err(|cause| other().because_of(&cause))?;
-        let record = Record::read(&envelope.payload).map_err(|cause| other().because_of(&cause))?;
+        let envelope =
+            Envelope::read(bytes.trim_ascii_end()).map_err(|error| other().because(cause::envelope(&error)))?;
+        let record = Record::read(&envelope.payload).map_err(|error| other().because(cause::record(&error)))?;
         Ok(Self { envelope, record })
     }
 

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::limits::{ENVELOPE_BYTES_MAX, RECORD_BYTES_MAX, SIGNERS_MAX};
+use super::limits::{ENVELOPE_BYTES_MAX, KEYID_BYTES_MAX, RECORD_BYTES_MAX, SIGNERS_MAX};
 use super::object::{self, objects};
 use crate::crypto::{BadKey, PublicKey, Signature, Signer, Verifier};
 use crate::model::KeyId;
@@ -20,28 +20,33 @@ pub const PAYLOAD_TYPE: &str = "application/vnd.liuhen.record.v1+json";
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum EnvelopeError {
-    /// Over [`ENVELOPE_BYTES_MAX`] or [`RECORD_BYTES_MAX`].
-    #[error("{what} of {size} bytes is over the bound of {max}")]
-    TooLarge {
-        /// The envelope or the record in it.
-        what: &'static str,
-        /// Its size in bytes.
-        size: usize,
-        /// The bound in bytes.
-        max: usize,
-    },
-    /// Not strict JSON of this form: an unknown field, a field twice, something missing.
+    /// Over [`ENVELOPE_BYTES_MAX`].
+    #[error("an envelope of {0} bytes is over the bound of {ENVELOPE_BYTES_MAX}")]
+    TooLarge(usize),
+    /// The record in it is over [`RECORD_BYTES_MAX`].
+    #[error("a record of {0} bytes is over the bound of {RECORD_BYTES_MAX}")]
+    RecordTooLarge(usize),
+    /// Not strict JSON of this form: an unknown field, a field twice, something missing. In the words of the JSON reader.
     #[error("not a DSSE envelope: {0}")]
     Form(String),
     /// Another payload type.
     #[error("the payload type is `{0}`, not `{PAYLOAD_TYPE}`")]
     PayloadType(String),
-    /// Base64 that is not the one standard spelling (RFC 4648 §4, with padding).
-    #[error("{0} is not base64 in its one standard spelling")]
-    Base64(&'static str),
-    /// More signatures than [`SIGNERS_MAX`], or one that is not 64 bytes.
-    #[error("{0}")]
-    Signatures(&'static str),
+    /// A payload that is not base64 in its one standard spelling (RFC 4648 §4, with padding).
+    #[error("the payload is not base64 in its one standard spelling")]
+    PayloadBase64,
+    /// A signature that is not base64 in its one standard spelling.
+    #[error("a signature is not base64 in its one standard spelling")]
+    SignatureBase64,
+    /// More signatures than [`SIGNERS_MAX`].
+    #[error("more than {SIGNERS_MAX} signatures")]
+    Signatures,
+    /// A signature of another length than Ed25519 has (RFC 8032).
+    #[error("a signature is not 64 bytes")]
+    SignatureLength,
+    /// A hint over [`KEYID_BYTES_MAX`].
+    #[error("a keyid is longer than {KEYID_BYTES_MAX} bytes")]
+    KeyidLength,
 }
 
 /// A signature in an envelope. `keyid` is a hint and decides nothing.
@@ -94,25 +99,25 @@ impl Envelope {
     /// [`EnvelopeError`] names the first thing that is not as it must be.
     pub fn read(bytes: &[u8]) -> Result<Self, EnvelopeError> {
         if bytes.len() > ENVELOPE_BYTES_MAX {
-            return Err(EnvelopeError::TooLarge { what: "an envelope", size: bytes.len(), max: ENVELOPE_BYTES_MAX });
+            return Err(EnvelopeError::TooLarge(bytes.len()));
         }
         let wire: Wire<'_> = object::read(bytes).map_err(|e| EnvelopeError::Form(e.to_string()))?;
         if wire.payload_type != PAYLOAD_TYPE {
             return Err(EnvelopeError::PayloadType(wire.payload_type.chars().take(80).collect()));
         }
-        let payload = STANDARD.decode(wire.payload.as_bytes()).map_err(|_| EnvelopeError::Base64("the payload"))?;
+        let payload = STANDARD.decode(wire.payload.as_bytes()).map_err(|_| EnvelopeError::PayloadBase64)?;
         if payload.len() > RECORD_BYTES_MAX {
-            return Err(EnvelopeError::TooLarge { what: "a record", size: payload.len(), max: RECORD_BYTES_MAX });
+            return Err(EnvelopeError::RecordTooLarge(payload.len()));
         }
         if wire.signatures.len() > SIGNERS_MAX {
-            return Err(EnvelopeError::Signatures("more than 64 signatures"));
+            return Err(EnvelopeError::Signatures);
         }
         let mut signatures = Vec::with_capacity(wire.signatures.len());
         for one in wire.signatures {
-            let sig = STANDARD.decode(one.sig.as_bytes()).map_err(|_| EnvelopeError::Base64("a signature"))?;
-            let sig = sig.try_into().map_err(|_| EnvelopeError::Signatures("a signature is not 64 bytes"))?;
-            if one.keyid.len() > 128 {
-                return Err(EnvelopeError::Signatures("a keyid is longer than 128 bytes"));
+            let sig = STANDARD.decode(one.sig.as_bytes()).map_err(|_| EnvelopeError::SignatureBase64)?;
+            let sig = sig.try_into().map_err(|_| EnvelopeError::SignatureLength)?;
+            if one.keyid.len() > KEYID_BYTES_MAX {
+                return Err(EnvelopeError::KeyidLength);
             }
             signatures.push(EnvelopeSignature { keyid: one.keyid.into_owned(), sig });
         }
@@ -320,7 +325,7 @@ mod tests {
         }
         assert!(matches!(
             Envelope::read(&Envelope::unsigned(vec![b' '; RECORD_BYTES_MAX + 1]).to_bytes()),
-            Err(EnvelopeError::TooLarge { what: "a record", .. })
+            Err(EnvelopeError::RecordTooLarge(_))
         ));
     }
 

@@ -10,6 +10,9 @@ pub const SIGNERS_MAX: usize = 64;
 /// with room for white space. 1,398,104 + 64 × 216 < 1.5 MiB.
 pub const ENVELOPE_BYTES_MAX: usize = 3 << 19;
 
+/// A signature's `keyid`, in bytes. It is a hint and decides nothing; a key id in hexadecimal has 64.
+pub const KEYID_BYTES_MAX: usize = 128;
+
 /// How many records one stands on.
 pub const BASIS_MAX: usize = 256;
 

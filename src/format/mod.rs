@@ -8,8 +8,10 @@ pub mod envelope;
 pub mod limits;
 pub mod object;
 pub mod record;
+pub mod record_error;
 pub mod sealed;
 
 pub use envelope::{Envelope, EnvelopeError, SignatureError, Verifiers};
-pub use record::{Attachment, Content, Despite, Late, Nonce, Record, RecordError, Signatory, Statement};
+pub use record::{Attachment, Content, Despite, Late, Nonce, Record, Signatory, Statement};
+pub use record_error::{BadField, RecordError};
 pub use sealed::Opening;

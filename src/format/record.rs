@@ -12,6 +12,7 @@ use super::limits::{
     ATTACHMENTS_MAX, BASIS_MAX, LISTED_MAX, NAME_CHARS_MAX, REASON_CHARS_MAX, RECORD_BYTES_MAX, SIGNERS_MAX,
 };
 use super::object::{self, object, objects};
+use super::record_error::{BadField, RecordError};
 use crate::crypto::PublicKey;
 use crate::model::{
     ClaimedTime, EvidenceDigest, KindName, Occurred, OfficeId, Origin, RecordDigest, Sha256Digest, StreamId, Value,
@@ -19,26 +20,6 @@ use crate::model::{
 
 /// What stands in the field `liuhen` of a record of version 1.
 pub const RECORD_V1: &str = "record/v1";
-
-/// Bytes that are no record of version 1.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RecordError {
-    /// Over [`RECORD_BYTES_MAX`].
-    #[error("a record of {0} bytes is over the bound of {RECORD_BYTES_MAX}")]
-    TooLarge(usize),
-    /// Not strict JSON of this form: an unknown field, a field twice, something missing, a number that is not whole.
-    #[error("not a record: {0}")]
-    Form(String),
-    /// A field breaks its rule.
-    #[error("`{field}` {rule}")]
-    Field {
-        /// The field.
-        field: &'static str,
-        /// What it must be and is not.
-        rule: &'static str,
-    },
-}
 
 /// 16 random bytes, unique in their stream: the same words twice are two records, one record cannot be entered twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -247,46 +228,25 @@ impl Record {
         self.offices.iter().map(|signatory| signatory.key).collect()
     }
 
-    fn check(&self) -> Result<(), RecordError> {
-        let rule = |field, rule| Err(RecordError::Field { field, rule });
-        if self.offices.is_empty() || self.offices.len() > SIGNERS_MAX {
-            return rule("offices", "names from 1 to 64 signatories");
+    fn check(&self) -> Result<(), BadField> {
+        let Self { offices, basis, attachments, late, despite, .. } = self;
+        let holds = |holds: bool, bad| if holds { Ok(()) } else { Err(bad) };
+        holds((1..=SIGNERS_MAX).contains(&offices.len()), BadField::Signatories)?;
+        let keys: BTreeSet<_> = offices.iter().map(|one| one.key).collect();
+        holds(keys.len() == offices.len(), BadField::KeyTwice)?;
+        holds(basis.len() <= BASIS_MAX, BadField::Basis)?;
+        holds(basis.iter().collect::<BTreeSet<_>>().len() == basis.len(), BadField::BasisTwice)?;
+        holds(attachments.len() <= ATTACHMENTS_MAX, BadField::Attachments)?;
+        let in_lines = |one: &Attachment| is_line(&one.name) && is_line(&one.role) && is_line(&one.media_type);
+        holds(attachments.iter().all(in_lines), BadField::AttachmentLine)?;
+        if let Some(late) = late {
+            holds(is_text(&late.reason), BadField::LateReason)?;
+            let listed = late.missing.len() <= LISTED_MAX && late.missing.iter().all(|path| is_line(path));
+            holds(listed, BadField::LateMissing)?;
         }
-        if self.offices.iter().map(|one| one.key).collect::<BTreeSet<_>>().len() != self.offices.len() {
-            return rule("offices", "names one key twice");
-        }
-        if self.basis.len() > BASIS_MAX {
-            return rule("basis", "cites more than 256 records");
-        }
-        if self.basis.iter().collect::<BTreeSet<_>>().len() != self.basis.len() {
-            return rule("basis", "cites one record twice");
-        }
-        if self.attachments.len() > ATTACHMENTS_MAX {
-            return rule("attachments", "cites more than 1,024 documents");
-        }
-        for one in &self.attachments {
-            if !is_line(&one.name) || !is_line(&one.role) || !is_line(&one.media_type) {
-                return rule(
-                    "attachments",
-                    "has a name, role or media type that is not one line of 1 to 255 characters",
-                );
-            }
-        }
-        if let Some(late) = &self.late {
-            if !is_text(&late.reason) {
-                return rule("late.reason", "is empty or over 20,000 characters");
-            }
-            if late.missing.len() > LISTED_MAX || !late.missing.iter().all(|path| is_line(path)) {
-                return rule("late.missing", "is not a list of at most 64 field paths");
-            }
-        }
-        if self.despite.len() > LISTED_MAX || !self.despite.iter().all(|d| is_line(&d.rule) && is_text(&d.reason)) {
-            return rule("despite", "is not a list of at most 64 rules, each with its reason");
-        }
-        if self.occurred.is_backwards() {
-            return rule("occurred", "ends before it begins");
-        }
-        Ok(())
+        let reasoned = |one: &Despite| is_line(&one.rule) && is_text(&one.reason);
+        holds(despite.len() <= LISTED_MAX && despite.iter().all(reasoned), BadField::Despite)?;
+        holds(!self.occurred.is_backwards(), BadField::Occurred)
     }
 }
 
@@ -483,7 +443,7 @@ mod tests {
         let mut twice = statement();
         let again = Signatory { office: OfficeId::new("head").unwrap(), key: twice.offices[0].key };
         twice.offices.push(again);
-        assert!(matches!(Record::new(twice), Err(RecordError::Field { field: "offices", .. })));
+        assert!(matches!(Record::new(twice), Err(RecordError::Field(BadField::KeyTwice))));
     }
 
     #[test]

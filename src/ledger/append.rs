@@ -3,18 +3,17 @@
 
 use jiff::SignedDuration;
 
+use super::append_error::{AppendError, BadBasis, BadTime};
 use super::open::Ledger;
-use super::read::ReadError;
 use super::stream_memory::StreamMemory;
-use crate::chain::head::ClockBehind;
-use crate::chain::{BadCheckpoint, Checkpoint, Entry, SignedCheckpoint};
+use crate::chain::{Checkpoint, Entry, SignedCheckpoint};
 use crate::crypto::Signer;
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
 use crate::format::{Record, Verifiers};
 use crate::model::kind;
-use crate::model::{EntryHash, KeyId, RecordDigest, RecordedTime, Seq, StreamId};
-use crate::port::{Clock, HighWater, StoreError, Tip, WriteLedger};
-use crate::registry::{Authorised, AuthorityError, Registry};
+use crate::model::{EntryHash, RecordDigest, RecordedTime, Seq, StreamId};
+use crate::port::{Clock, HighWater, Tip, WriteLedger};
+use crate::registry::{Authorised, Registry};
 
 /// A signed envelope on its way into the ledger.
 #[derive(Debug, Clone)]
@@ -47,84 +46,6 @@ pub struct Acknowledged {
     pub record: RecordDigest,
     /// When it was recorded.
     pub recorded: RecordedTime,
-}
-
-/// Why nothing was appended, or why it is not known.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum AppendError {
-    /// The record has no authority here.
-    #[error("record {place} of this group may not be appended")]
-    Authority {
-        /// Its place in the group, from 0.
-        place: usize,
-        /// What is against it.
-        #[source]
-        source: AuthorityError,
-    },
-    /// The record is in the ledger already: its nonce is.
-    #[error("record {place} of this group stands in `{stream}` already")]
-    Repeated {
-        /// Its place in the group, from 0.
-        place: usize,
-        /// The stream.
-        stream: StreamId,
-    },
-    /// It cites a record that is not there before it, or none of its own stream.
-    #[error("record {place} of this group {what}")]
-    Basis {
-        /// Its place in the group, from 0.
-        place: usize,
-        /// What is wrong with its basis.
-        what: String,
-    },
-    /// Its times cannot be.
-    #[error("record {place} of this group {what}")]
-    Time {
-        /// Its place in the group, from 0.
-        place: usize,
-        /// What is wrong with its times.
-        what: String,
-    },
-    /// A decision begins with `decision-open`, and only begins so.
-    #[error("record {place} of this group: a decision begins with `decision-open`, once")]
-    Opening {
-        /// Its place in the group, from 0.
-        place: usize,
-    },
-    /// A rotation of the ledger key is not the last of its group.
-    #[error("record {place} of this group rotates the ledger key and must be the last")]
-    RotationNotLast {
-        /// Its place in the group, from 0.
-        place: usize,
-    },
-    /// The clock is behind the ledger.
-    #[error(transparent)]
-    Clock(#[from] ClockBehind),
-    /// The ledger key that must sign the checkpoint is not at hand.
-    #[error("the checkpoint must be signed by the ledger key {key}, which is not at hand")]
-    LedgerKey {
-        /// The key.
-        key: KeyId,
-    },
-    /// It could not be read.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// It could not be written; opening anew tells whether the group is there.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// What was read back is not what was written; no checkpoint was signed.
-    #[error("entry {seq} reads back otherwise than it was written; no checkpoint was signed")]
-    ReadBack {
-        /// The entry.
-        seq: Seq,
-    },
-    /// The checkpoint could not be made.
-    #[error("the checkpoint could not be made")]
-    Checkpoint(#[from] BadCheckpoint),
-    /// An earlier commit failed: open anew.
-    #[error("an earlier write failed; open the ledger anew")]
-    Poisoned,
 }
 
 /// Groups are authorised on several threads from this size on; below, starting them costs more than it saves.
@@ -244,7 +165,6 @@ impl<S: WriteLedger> Ledger<S> {
     ) -> Result<crate::chain::head::StreamPlace, AppendError> {
         possible_times(place, record, now)?;
         let skew = SignedDuration::from_secs(CLOCK_SKEW_SECONDS_MAX);
-        let time = |what: String| Err(AppendError::Time { place, what });
         let signed_at = record.signed_at.timestamp();
         self.load(&record.stream)?;
         for stream in citing.iter().chain([&StreamId::Registry]) {
@@ -260,20 +180,18 @@ impl<S: WriteLedger> Ledger<S> {
         if record.stream.decision().is_some() && first != (record.kind.as_str() == kind::OPENING) {
             return Err(AppendError::Opening { place });
         }
-        let basis = |what: String| Err(AppendError::Basis { place, what });
+        let basis = |source| Err(AppendError::Basis { place, source });
         if !first && !record.basis.iter().any(|cited| own.recorded(cited).is_some()) {
-            return basis(format!("stands on no earlier record of `{}`", record.stream));
+            return basis(BadBasis::OutsideStream { stream: record.stream.clone() });
         }
         for cited in &record.basis {
             let streams = [&record.stream, &StreamId::Registry].into_iter().chain(citing);
             let Some(recorded) = streams.filter_map(|stream| self.streams.get(stream)?.recorded(cited)).next() else {
-                return basis(format!("cites {cited}, which is not before it in the streams named"));
+                return basis(BadBasis::Unknown { cited: *cited });
             };
             if recorded.timestamp().duration_since(signed_at) > skew {
-                return time(format!(
-                    "says it is signed at {}, before {cited} that it stands on was recorded at {recorded}",
-                    record.signed_at
-                ));
+                let source = BadTime::BeforeBasis { signed_at: record.signed_at, cited: *cited, recorded };
+                return Err(AppendError::Time { place, source });
             }
         }
         Ok(own.place())
@@ -336,13 +254,13 @@ impl<S: WriteLedger> Ledger<S> {
 /// Whether a signer's times can be, whatever else the ledger holds.
 pub(super) fn possible_times(place: usize, record: &Record, now: RecordedTime) -> Result<(), AppendError> {
     let skew = SignedDuration::from_secs(CLOCK_SKEW_SECONDS_MAX);
-    let time = |what: String| Err(AppendError::Time { place, what });
+    let time = |source| Err(AppendError::Time { place, source });
     let signed_at = record.signed_at.timestamp();
     if signed_at.duration_since(now.timestamp()) > skew {
-        return time(format!("says it is signed at {}, after the ledger's clock {now}", record.signed_at));
+        return time(BadTime::Ahead { signed_at: record.signed_at, now });
     }
     if record.occurred.from.bounds().0.duration_since(signed_at) > skew {
-        return time(format!("is signed at {} for what begins on {}", record.signed_at, record.occurred.from));
+        return time(BadTime::BeforeFact { signed_at: record.signed_at, from: record.occurred.from });
     }
     Ok(())
 }

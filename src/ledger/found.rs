@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::append::{Acknowledged, AppendError, possible_times};
+use super::append::{Acknowledged, possible_times};
+use super::append_error::{AppendError, BadBasis};
 use super::open::Ledger;
 use crate::chain::CompactRange;
 use crate::chain::head::{Head, StreamPlace};
@@ -54,8 +55,7 @@ pub fn found<S: WriteLedger>(
     let now = RecordedTime::new(clock.now());
     possible_times(0, authorised.record(), now)?;
     if !authorised.record().basis.is_empty() {
-        let what = "cites records, and nothing is before it".to_owned();
-        return Err(AppendError::Basis { place: 0, what }.into());
+        return Err(AppendError::Basis { place: 0, source: BadBasis::NothingBefore }.into());
     }
     let (entry, head) = head.extend(authorised, place, now).map_err(AppendError::from)?;
     store.commit(&Tip::EMPTY, std::slice::from_ref(&entry)).map_err(AppendError::from)?;

@@ -5,6 +5,7 @@
 //! any store by name.
 
 pub mod append;
+pub mod append_error;
 pub mod found;
 pub mod open;
 pub mod prove;
@@ -14,7 +15,8 @@ mod stream_memory;
 #[cfg(test)]
 mod tests;
 
-pub use append::{Acknowledged, AppendError, Submission};
+pub use append::{Acknowledged, Submission};
+pub use append_error::{AppendError, BadBasis, BadTime};
 pub use found::{FoundError, found};
 pub use open::{Ledger, OpenError};
 pub use prove::{ProofError, consistency, receipt};

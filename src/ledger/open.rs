@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::append::AppendError;
+use super::append_error::AppendError;
 use super::read::{ReadError, registry_of};
 use super::stream_memory::StreamMemory;
 use crate::chain::head::Head;

@@ -1,9 +1,10 @@
 //! Authority at a point of the ledger: [`Authorised`] has one maker, and only `Authorised` can be chained.
 
 use super::event::EventError;
+use super::rule::BrokenRule;
 use super::state::Registry;
 use crate::format::{Envelope, EnvelopeError, Record, RecordError, SignatureError, Verifiers};
-use crate::model::kind;
+use crate::model::kind::{self, Problem};
 use crate::model::{KeyId, KindName, OfficeId, Origin, PersonId, Seq, StreamId};
 
 /// Why a record may not stand where it is to stand.
@@ -39,12 +40,12 @@ pub enum AuthorityError {
         stream: StreamId,
     },
     /// The body is not that of its kind.
-    #[error("the body of the `{kind}`: {}", problems.join("; "))]
+    #[error("the body of the `{kind}`: {}", listed(problems))]
     Body {
         /// The kind.
         kind: KindName,
         /// All that is wrong with it.
-        problems: Vec<String>,
+        problems: Vec<Problem>,
     },
     /// The office does not sign this kind of record.
     #[error("the office `{office}` does not sign a `{kind}`")]
@@ -105,11 +106,12 @@ pub enum AuthorityError {
     #[error("the ledger has been founded already")]
     FoundedAlready,
     /// A rule of the registry.
-    #[error("{what}")]
-    Rule {
-        /// What the rule forbids.
-        what: String,
-    },
+    #[error(transparent)]
+    Rule(#[from] BrokenRule),
+}
+
+fn listed(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// A record that somebody entitled has signed, here. Only [`Registry::authorise`] and [`Registry::authorise_founding`]
@@ -181,7 +183,6 @@ impl Registry {
         let attached = record.attachments.iter().map(|one| one.role.as_str());
         problems.extend(spec.check_documents(attached, missing));
         if !problems.is_empty() {
-            let problems = problems.iter().map(ToString::to_string).collect();
             return Err(AuthorityError::Body { kind: record.kind.clone(), problems });
         }
         for signatory in &record.offices {

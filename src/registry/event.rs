@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::rule::BrokenRule;
 use crate::crypto::{PublicKey, Quorum};
 use crate::format::object::{self, object, objects};
 use crate::model::{DecisionId, KindName, Moment, OfficeId, PersonId};
@@ -22,8 +23,16 @@ pub enum EventError {
     Form {
         /// The kind.
         kind: KindName,
-        /// What is wrong.
+        /// What is wrong, in the words of the JSON reader.
         what: String,
+    },
+    /// The fields of this kind, but what they say cannot be.
+    #[error("not a `{kind}`: {rule}")]
+    Rule {
+        /// The kind.
+        kind: KindName,
+        /// The rule it breaks.
+        rule: BrokenRule,
     },
 }
 
@@ -52,14 +61,14 @@ impl RootSet {
     /// The quorum over the holders' keys.
     ///
     /// # Errors
-    /// A sentence, for a person or key named twice and a threshold that cannot be.
-    pub fn quorum(&self) -> Result<Quorum<PublicKey>, String> {
+    /// [`BrokenRule`] for a person or key named twice and a threshold that cannot be.
+    pub fn quorum(&self) -> Result<Quorum<PublicKey>, BrokenRule> {
         let persons: BTreeSet<_> = self.holders.iter().map(|holder| &holder.person).collect();
         let keys: BTreeSet<_> = self.holders.iter().map(|holder| holder.key).collect();
         if persons.len() != self.holders.len() || keys.len() != self.holders.len() {
-            return Err("a root holder or a root key is named twice".into());
+            return Err(BrokenRule::NamedTwice);
         }
-        Quorum::new(keys, self.threshold.get()).map_err(|bad| bad.to_string())
+        Ok(Quorum::new(keys, self.threshold.get())?)
     }
 }
 
@@ -234,7 +243,7 @@ impl Event {
             "rotate-ledger-key" => Self::RotateLedgerKey(form(kind, body)?),
             _ => return Err(EventError::Kind(kind.clone())),
         };
-        event.check().map_err(|what| EventError::Form { kind: kind.clone(), what })?;
+        event.check().map_err(|rule| EventError::Rule { kind: kind.clone(), rule })?;
         Ok(event)
     }
 
@@ -262,25 +271,24 @@ impl Event {
         }
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), BrokenRule> {
         // A key of small order would make one signature fit many records; a key that is no point could never sign.
-        if let Some(bad) = self.keys().into_iter().find_map(|key| key.verifier().err()) {
-            return Err(bad.to_string());
+        let bad = |key: &PublicKey| key.verifier().err().map(|why| BrokenRule::Key { key: key.id(), why });
+        if let Some(bad) = self.keys().into_iter().find_map(bad) {
+            return Err(bad);
         }
         match self {
             Self::LedgerFound(found) => {
                 found.root.quorum()?;
                 if found.root.holders.iter().any(|holder| holder.key == found.ledger_key) {
-                    return Err("the ledger key is a root holder's key".into());
+                    return Err(BrokenRule::LedgerKeyOfRoot);
                 }
                 Ok(())
             }
             Self::RotateRoot(rotate) => rotate.root.quorum().map(|_| ()),
-            Self::Appoint(appoint) if appoint.office == OfficeId::root() => {
-                Err("the office `root` is given by `rotate-root`".into())
-            }
+            Self::Appoint(appoint) if appoint.office == OfficeId::root() => Err(BrokenRule::RootAppointed),
             Self::EndAppointment(end) if (end.reason == EndReason::Compromised) != end.since.is_some() => {
-                Err("`since` is given exactly for a compromised key".into())
+                Err(BrokenRule::Since)
             }
             Self::Appoint(_) | Self::EndAppointment(_) | Self::RotateLedgerKey(_) => Ok(()),
         }

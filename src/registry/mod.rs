@@ -5,6 +5,7 @@
 
 pub mod authorise;
 pub mod event;
+pub mod rule;
 pub mod state;
 
 pub use authorise::{Authorised, AuthorityError, read_signed};
@@ -12,4 +13,5 @@ pub use event::{
     Appoint, EndAppointment, EndReason, Event, EventError, Holder, HolderKind, LedgerFound, RootSet, RotateLedgerKey,
     RotateRoot, Scope,
 };
+pub use rule::BrokenRule;
 pub use state::{Appointment, End, Registry};

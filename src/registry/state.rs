@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::authorise::AuthorityError;
 use super::event::{Appoint, EndReason, Event, HolderKind, LedgerFound, RootSet, Scope};
+use super::rule::BrokenRule;
 use crate::crypto::{PublicKey, Quorum};
 use crate::format::Record;
 use crate::model::{KeyId, Moment, OfficeId, Origin, PersonId, RecordedTime, Seq, StreamId};
@@ -62,7 +63,7 @@ impl Registry {
             return Err(AuthorityError::NotFounded);
         }
         let LedgerFound { organ, ledger_key, root } = found;
-        let quorum = root.quorum().map_err(|what| AuthorityError::Rule { what })?;
+        let quorum = root.quorum()?;
         let everybody = Quorum::new(quorum.members().iter().copied(), root.holders.len());
         let signed = signers_as_root(record)?;
         if !everybody.is_ok_and(|all| all.met_by(&signed)) || signed.len() != root.holders.len() {
@@ -102,7 +103,7 @@ impl Registry {
                 }
             }
             Event::RotateRoot(rotate) => {
-                let quorum = rotate.root.quorum().map_err(|what| AuthorityError::Rule { what })?;
+                let quorum = rotate.root.quorum()?;
                 for holder in &rotate.root.holders {
                     self.persons.insert(holder.key, holder.person.clone());
                 }
@@ -130,7 +131,7 @@ impl Registry {
         match &event {
             Event::LedgerFound(_) => return Err(AuthorityError::FoundedAlready),
             Event::RotateRoot(rotate) => {
-                let new = rotate.root.quorum().map_err(|what| AuthorityError::Rule { what })?;
+                let new = rotate.root.quorum()?;
                 enough(&new, rotate.root.threshold.get())?;
                 for holder in &rotate.root.holders {
                     self.one_key_one_person(&holder.key, &holder.person)?;
@@ -146,7 +147,7 @@ impl Registry {
                     one.end.is_none() && one.appoint.office == appoint.office && one.appoint.scope == appoint.scope
                 };
                 if held.clone().any(again) {
-                    return Err(AuthorityError::Rule { what: "this key holds this office already".into() });
+                    return Err(BrokenRule::HeldAlready.into());
                 }
             }
             Event::EndAppointment(end) => {
@@ -155,17 +156,17 @@ impl Registry {
                     one.end.is_none() && one.appoint.office == end.office && one.appoint.person == end.person
                 };
                 if !held.clone().any(matches) {
-                    return Err(AuthorityError::Rule {
-                        what: format!("`{}` does not hold `{}` with this key", end.person, end.office),
-                    });
+                    return Err(
+                        BrokenRule::NothingToEnd { person: end.person.clone(), office: end.office.clone() }.into()
+                    );
                 }
             }
             Event::RotateLedgerKey(rotate) => {
                 if self.persons.contains_key(&rotate.ledger_key) {
-                    return Err(AuthorityError::Rule { what: "the ledger key speaks for no person".into() });
+                    return Err(BrokenRule::LedgerKeyOfPerson.into());
                 }
                 if self.ledger_keys.iter().any(|(_, key)| *key == rotate.ledger_key) {
-                    return Err(AuthorityError::Rule { what: "this has been the ledger key already".into() });
+                    return Err(BrokenRule::LedgerKeyAgain.into());
                 }
             }
         }
@@ -180,14 +181,14 @@ impl Registry {
     fn not_compromised(&self, key: &PublicKey) -> Result<(), AuthorityError> {
         let compromised = |one: &Appointment| one.end.as_ref().is_some_and(|end| end.reason == EndReason::Compromised);
         if self.appointments_of(key).iter().any(compromised) {
-            return Err(AuthorityError::Rule { what: "a compromised key cannot be appointed again".into() });
+            return Err(BrokenRule::Compromised.into());
         }
         Ok(())
     }
 
     fn one_key_one_person(&self, key: &PublicKey, person: &PersonId) -> Result<(), AuthorityError> {
         if self.ledger_keys.iter().any(|(_, ledger)| ledger == key) {
-            return Err(AuthorityError::Rule { what: "the ledger key speaks for no person".into() });
+            return Err(BrokenRule::LedgerKeyOfPerson.into());
         }
         match self.persons.get(key) {
             Some(other) if other != person => {

@@ -9,8 +9,10 @@ pub use fluent_bundle::FluentValue as Value;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
-use super::Language;
 use super::tone::harmless;
+use super::{Language, words};
+use crate::model::KindName;
+use crate::model::kind::Problem;
 
 /// The sentence `id` in `language`; `id.attribute` names an attribute of a message.
 ///
@@ -48,7 +50,17 @@ pub fn find(language: Language, id: &str, values: &[(&str, Value<'_>)]) -> Optio
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
     id: &'static str,
-    values: Vec<(&'static str, Value<'static>)>,
+    values: Vec<(&'static str, Given)>,
+}
+
+/// What is given for a variable of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+enum Given {
+    Value(Value<'static>),
+    /// A sentence within the sentence, said in the same language.
+    Said(Box<Message>),
+    /// What is wrong with the body of a record of this kind.
+    Problems(KindName, Vec<Problem>),
 }
 
 impl Message {
@@ -60,7 +72,21 @@ impl Message {
     /// Gives the value of one variable.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value<'static>>) -> Self {
-        self.values.push((name, value.into()));
+        self.values.push((name, Given::Value(value.into())));
+        self
+    }
+
+    /// Gives another sentence for one variable.
+    #[must_use]
+    pub fn say(mut self, name: &'static str, said: Self) -> Self {
+        self.values.push((name, Given::Said(Box::new(said))));
+        self
+    }
+
+    /// Gives for one variable what is wrong with the body of a record of this kind.
+    #[must_use]
+    pub fn problems(mut self, name: &'static str, kind: &KindName, problems: &[Problem]) -> Self {
+        self.values.push((name, Given::Problems(kind.clone(), problems.to_vec())));
         self
     }
 
@@ -75,9 +101,28 @@ impl Message {
         self.id
     }
 
+    /// The id, and those of the sentences within it.
+    pub fn ids(&self) -> Vec<&'static str> {
+        let within = self.values.iter().flat_map(|(_, given)| match given {
+            Given::Said(message) => message.ids(),
+            Given::Value(_) | Given::Problems(..) => Vec::new(),
+        });
+        std::iter::once(self.id).chain(within).collect()
+    }
+
     /// The sentence in `language`.
     pub fn text(&self, language: Language) -> String {
-        text(language, self.id, &self.values)
+        let said = |given: &Given| match given {
+            Given::Value(value) => value.clone(),
+            Given::Said(message) => message.text(language).into(),
+            Given::Problems(kind, problems) => {
+                let line = |one| words::problem(language, kind.as_str(), one);
+                let lines: Vec<String> = problems.iter().map(line).collect();
+                lines.join(&text(language, "word-semicolon", &[])).into()
+            }
+        };
+        let values: Vec<(&str, Value<'_>)> = self.values.iter().map(|(name, given)| (*name, said(given))).collect();
+        text(language, self.id, &values)
     }
 }
 
@@ -104,6 +149,7 @@ subjects! {
     "ledger",
     "recording",
     "reading",
+    "refusals",
     "verify",
 }
 

@@ -73,7 +73,7 @@ pub fn wrong(language: Language, wrong: &Wrong) -> String {
 pub fn problem(language: Language, kind: &str, problem: &Problem) -> String {
     let what = wrong(language, &problem.what);
     if problem.path.is_empty() {
-        return format!("body {what}");
+        return text(language, "wrong-whole", &[("what", what.into())]);
     }
     let label = match problem.path.strip_prefix("attachments.") {
         Some(role) => document(language, role),
@@ -193,6 +193,9 @@ mod tests {
         assert_eq!(problem(Language::Zh, "comment-announcement", &backwards), "to（征求意见截止日期）：早于 from");
         let draft = Problem::new("attachments.draft", Wrong::Missing);
         assert_eq!(problem(Language::Zh, "draft-version", &draft), "attachments.draft（草案正文）：没有填写");
+        let more = Problem::new("", Wrong::More);
+        assert_eq!(problem(Language::Zh, "draft-version", &more), "正文：还有更多问题，未逐一列出");
+        assert_eq!(problem(Language::En, "draft-version", &more), "the body has more problems than are listed");
         let row = Problem::new("roster[2].title", Wrong::Form(Shape::Line));
         assert_eq!(problem(Language::En, "meeting-opened", &row), "roster[2].title (Title): is not a line of text");
     }

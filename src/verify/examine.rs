@@ -9,7 +9,9 @@ use super::report::{Check, Finding, Gathered, Place};
 use crate::chain::{EntryError, Frame, Header, check_digests, entry_hash, leaf_hash};
 use crate::crypto::hash::fingerprint;
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
-use crate::format::{Envelope, EnvelopeError, Nonce, Record, RecordError, Signatory, SignatureError, Verifiers};
+use crate::format::{
+    BadField, Envelope, EnvelopeError, Nonce, Record, RecordError, Signatory, SignatureError, Verifiers,
+};
 use crate::model::{ClaimedTime, EntryHash, RecordDigest, Seq, StreamId, TreeHash, kind};
 use crate::port::ReadEvidence;
 use crate::registry::{AuthorityError, Registry};
@@ -316,11 +318,13 @@ const LATE_AFTER: SignedDuration = SignedDuration::from_hours(24 * 92);
 
 pub(super) fn envelope_code(error: &EnvelopeError) -> Code {
     match error {
-        EnvelopeError::TooLarge { what: "a record", .. } => Code::RecordOversized,
-        EnvelopeError::TooLarge { .. } => Code::EnvelopeOversized,
+        EnvelopeError::RecordTooLarge(_) => Code::RecordOversized,
+        EnvelopeError::TooLarge(_) => Code::EnvelopeOversized,
         EnvelopeError::PayloadType(_) => Code::EnvelopePayloadType,
-        EnvelopeError::Base64(_) => Code::EnvelopeBase64,
-        EnvelopeError::Signatures(_) => Code::EnvelopeSignatures,
+        EnvelopeError::PayloadBase64 | EnvelopeError::SignatureBase64 => Code::EnvelopeBase64,
+        EnvelopeError::Signatures | EnvelopeError::SignatureLength | EnvelopeError::KeyidLength => {
+            Code::EnvelopeSignatures
+        }
         EnvelopeError::Form(what) => match Fault::of(what) {
             Fault::UnknownField => Code::EnvelopeUnknownField,
             Fault::DuplicateField => Code::EnvelopeDuplicateField,
@@ -332,8 +336,8 @@ pub(super) fn envelope_code(error: &EnvelopeError) -> Code {
 pub(super) fn record_code(error: &RecordError) -> Code {
     match error {
         RecordError::TooLarge(_) => Code::RecordOversized,
-        RecordError::Field { field: "offices", rule: "names one key twice" } => Code::KeyNamedTwice,
-        RecordError::Field { .. } => Code::RecordField,
+        RecordError::Field(BadField::KeyTwice) => Code::KeyNamedTwice,
+        RecordError::Field(_) => Code::RecordField,
         RecordError::Form(what) => match Fault::of(what) {
             Fault::UnknownField => Code::RecordUnknownField,
             Fault::DuplicateField => Code::RecordDuplicateField,

@@ -25,6 +25,7 @@ mod openssl_keys;
 mod oracles;
 mod reading;
 mod recording;
+mod refusals;
 mod rooms;
 mod second_opinion;
 mod vectors;

@@ -10,20 +10,20 @@ use serde_json::Value;
 const DECISION: &str = "2026-003";
 
 /// A machine: a folder with keys, forms and perhaps a ledger.
-struct Machine {
+pub(crate) struct Machine {
     folder: tempfile::TempDir,
 }
 
 #[derive(Debug)]
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Said {
     /// Standard output as exactly one JSON document.
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|cause| panic!("{cause}: {self:?}"))
     }
 
@@ -41,7 +41,7 @@ impl Machine {
     }
 
     /// One with a ledger in which each of `offices` is held by a key and a person of that name.
-    fn founded(offices: &[&str]) -> Self {
+    pub(crate) fn founded(offices: &[&str]) -> Self {
         let machine = Self::new();
         for key in ["root", "ledger-key"].iter().chain(offices) {
             machine.key(key);
@@ -54,7 +54,7 @@ impl Machine {
         machine
     }
 
-    fn key(&self, name: &str) {
+    pub(crate) fn key(&self, name: &str) {
         self.good(&["key", "new", name, "--no-passphrase"]);
     }
 
@@ -64,11 +64,11 @@ impl Machine {
         self.good(&[&who[..], &rest].concat());
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         fs::write(self.path(name), text).unwrap();
     }
 
@@ -77,7 +77,7 @@ impl Machine {
         self.run_as("json", words)
     }
 
-    fn run_as(&self, format: &str, words: &[&str]) -> Said {
+    pub(crate) fn run_as(&self, format: &str, words: &[&str]) -> Said {
         let mut command = Command::new(env!("CARGO_BIN_EXE_liuhen"));
         command.args(words).args(["--format", format]).current_dir(self.folder.path()).stdin(Stdio::null());
         command.env_clear().env("LC_ALL", "C").env("LIUHEN_STATE_DIR", self.path("state")).env("LIUHEN_KEYS", "keys");
@@ -92,7 +92,7 @@ impl Machine {
         }
     }
 
-    fn good(&self, words: &[&str]) -> Said {
+    pub(crate) fn good(&self, words: &[&str]) -> Said {
         let said = self.run(words);
         assert_eq!(said.code, 0, "{words:?}: {said:?}");
         said
@@ -109,7 +109,7 @@ impl Machine {
     }
 
     /// Opens [`DECISION`].
-    fn open(&self) {
+    pub(crate) fn open(&self) {
         self.write("open.toml", &opening(DECISION));
         self.good(&["decision", "open", "open.toml", "--key", "government-office"]);
     }
@@ -134,14 +134,14 @@ fn head(kind: &str, office: &str) -> String {
     format!("kind = \"{kind}\"\ndecision = \"{DECISION}\"\noffice = \"{office}\"\noccurred = 2026-01-20\n")
 }
 
-fn opening(decision: &str) -> String {
+pub(crate) fn opening(decision: &str) -> String {
     head("decision-open", "government-office").replace(DECISION, decision)
         + "[body]\ntitle = \"方案\"\nmatter = \"plan\"\norgan = \"O\"\nlevel = \"county\"\n\
            handling_units = [{ unit = \"U\", lead = true }]\nproposal_source = \"department\"\naffects_public = true\n\
            technical = false\nrisky = false\naffects_market = false\n"
 }
 
-fn draft(top: &str, body: &str) -> String {
+pub(crate) fn draft(top: &str, body: &str) -> String {
     format!(
         "{}{top}[body]\nversion = \"第一稿\"\nchanges = \"初次起草。\"\n{body}\
          [[attachment]]\nfile = \"草案.txt\"\nrole = \"draft\"\n",
@@ -232,7 +232,7 @@ fn json(text: &str) -> Value {
 }
 
 /// The record in an envelope, as text.
-fn payload(envelope: &Value) -> String {
+pub(crate) fn payload(envelope: &Value) -> String {
     use base64::Engine as _;
     let bytes = base64::engine::general_purpose::STANDARD.decode(envelope["payload"].as_str().unwrap()).unwrap();
     String::from_utf8(bytes).unwrap()

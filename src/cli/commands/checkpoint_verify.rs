@@ -8,8 +8,9 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::chain::{NoteKey, SignedCheckpoint, VerifyNoteError};
+use crate::cli::cause::with_causes;
 use crate::cli::judging::{TrustArgs, exit};
-use crate::cli::reader::{Reader, with_causes};
+use crate::cli::reader::Reader;
 use crate::cli::{CliError, Context, Exit, files};
 use crate::crypto::PublicKey;
 use crate::model::TreeHash;

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::decision_list::title_of;
 use crate::cli::entries::Entries;
-use crate::cli::reader::{Reader, SignatoryShown, StreamNames, gist_of, unreadable, with_causes};
+use crate::cli::reader::{Reader, SignatoryShown, StreamNames, gist_of, unreadable};
 use crate::cli::record_name::RecordName;
-use crate::cli::{CliError, Context, Exit, refusal};
+use crate::cli::{CliError, Context, Exit, cause, refusal};
 use crate::format::{Despite, Late};
 use crate::ledger::RecordView;
 use crate::model::{DecisionId, KindName, Occurred, RecordedTime, StreamId, Value};
@@ -116,7 +116,7 @@ impl ShowArgs {
                 said: view.as_ref().ok().map(|view| said(&reader, view, &names, language)),
                 corrected_by: names.corrections_of(&header.record_blake3).iter().map(ToString::to_string).collect(),
                 against: view.as_ref().ok().and_then(|view| reader.against(view)).map(|why| why.text(language)),
-                unreadable: view.as_ref().err().map(|error| with_causes(error)),
+                unreadable: view.as_ref().err().map(|error| cause::read(error).text(language)),
             })
             .collect();
         let damaged = records.iter().filter(|record| record.unreadable.is_some()).count() as u64;

@@ -10,7 +10,7 @@ use crate::cli::opening::{marks, new_ledger_dir};
 use crate::cli::registry_record::{prepare, registry_record};
 use crate::cli::secret::{LedgerPassphraseArgs, PassphraseArgs};
 use crate::cli::travel::Travelling;
-use crate::cli::{CliError, Context, Exit, refusal, told};
+use crate::cli::{CliError, Context, Exit, cause, refusal, told};
 use crate::crypto::{SecretKey, Signer as _};
 use crate::format::{Envelope, Verifiers};
 use crate::ledger::found;
@@ -82,7 +82,7 @@ pub fn root_set(context: &Context, typed: &[HolderArg], threshold: NonZeroUsize)
     let root = RootSet { threshold, holders: typed.iter().map(holder).collect::<Result<_, CliError>>()? };
     match root.quorum() {
         Ok(_) => Ok(root),
-        Err(what) => Err(CliError::usage("error-root-set").with("what", what)),
+        Err(broken) => Err(CliError::usage("error-root-set").say("what", cause::rule(&broken))),
     }
 }
 
@@ -111,7 +111,7 @@ impl InitArgs {
         if let Some(path) = &self.prepare {
             return prepare(context, record, &context.setting.path(path));
         }
-        let bytes = record.to_bytes().map_err(|error| CliError::refused("error-record").because_of(&error))?;
+        let bytes = record.to_bytes().map_err(|error| refusal::record(&error))?;
         let mut envelope = Envelope::unsigned(bytes);
         for (nth, holder) in self.root.iter().enumerate() {
             let opened = folder.open(context, &holder.key, &self.passphrase.source(nth)?);

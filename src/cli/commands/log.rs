@@ -6,16 +6,16 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::entries::Entries;
-use crate::cli::reader::{Reader, SignatoryShown, note_unacknowledged, signatories_in_words, unreadable, with_causes};
+use crate::cli::reader::{Reader, SignatoryShown, note_unacknowledged, signatories_in_words, unreadable};
 use crate::cli::record_name::RecordName;
 use crate::cli::streamed::Streamed;
-use crate::cli::{CliError, Context, Exit, refusal};
+use crate::cli::{CliError, Context, Exit, cause, refusal};
 use crate::ledger::RecordView;
 use crate::model::{DecisionId, StreamId, kind};
 use crate::port::{ReadLedger as _, StoredEntry};
 use crate::registry::event;
 use crate::render::table::places;
-use crate::render::{Column, PagedTable, Piece, Tone, words};
+use crate::render::{Column, Language, PagedTable, Piece, Tone, words};
 
 /// What `log` takes.
 #[derive(Debug, Args)]
@@ -74,7 +74,7 @@ impl LogArgs {
         let entries = Entries::new(&reader.store, stream, self.from, self.count)?;
         let damaged = Cell::new(0_u64);
         let lines = entries.map(|stored| {
-            let line = line(&reader, stored.map_err(|error| refusal::store(&error))?);
+            let line = line(context.language(), &reader, stored.map_err(|error| refusal::store(&error))?);
             damaged.set(damaged.get() + u64::from(line.unreadable.is_some()));
             Ok(line)
         });
@@ -92,7 +92,7 @@ impl LogArgs {
     }
 }
 
-fn line(reader: &Reader, stored: StoredEntry) -> Line {
+fn line(language: Language, reader: &Reader, stored: StoredEntry) -> Line {
     let header = stored.entry.header();
     let mut line = Line {
         sequence: header.sequence.0,
@@ -113,7 +113,7 @@ fn line(reader: &Reader, stored: StoredEntry) -> Line {
             line.late = view.record.late.is_some();
             line.kind = Some(view.record.kind.to_string());
         }
-        Err(error) => line.unreadable = Some(with_causes(&error)),
+        Err(error) => line.unreadable = Some(cause::read(&error).text(language)),
     }
     line
 }

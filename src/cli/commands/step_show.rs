@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 
 use super::decision_show::{late_in_words, occurred_in_words};
 use crate::cli::entries::Entries;
-use crate::cli::reader::{Reader, SignatoryShown, StreamNames, unreadable, with_causes};
+use crate::cli::reader::{Reader, SignatoryShown, StreamNames, unreadable};
 use crate::cli::record_name::RecordName;
-use crate::cli::{CliError, Context, Exit};
+use crate::cli::{CliError, Context, Exit, cause};
 use crate::format::{Attachment, Content, Despite, Late, Record};
 use crate::ledger::RecordView;
 use crate::model::{
@@ -110,7 +110,7 @@ impl ShowArgs {
         let names = names_around(context, &reader, &stored)?;
         let corrected_by = names.corrections_of(&digests.record_blake3).iter().map(ToString::to_string).collect();
         let view = RecordView::of(stored);
-        let unread = view.as_ref().err().map(|error| with_causes(error));
+        let unread = view.as_ref().err().map(|error| cause::read(error).text(context.language()));
         let (mut damaged, mut wrong) = (0, None);
         let said = match &view {
             Ok(view) => {

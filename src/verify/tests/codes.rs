@@ -188,7 +188,7 @@ fn an_envelope_out_of_form() {
         rewrapped("{", &format!("{{{}", " ".repeat(crate::format::limits::ENVELOPE_BYTES_MAX))),
         [Code::LogBroken, Code::LogShort]
     );
-    let over = crate::format::EnvelopeError::TooLarge { what: "an envelope", size: 2, max: 1 };
+    let over = crate::format::EnvelopeError::TooLarge(2);
     assert_eq!(super::super::examine::envelope_code(&over), Code::EnvelopeOversized);
 }
 

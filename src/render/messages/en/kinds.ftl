@@ -723,3 +723,4 @@ shape-table = a table
 ## How a problem is said
 
 wrong-at = { $path } ({ $label }): { $what }
+wrong-whole = the body { $what }

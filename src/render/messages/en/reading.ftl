@@ -2,6 +2,7 @@
 word-comma = {", "}
 word-no = no
 word-none = none
+word-semicolon = {"; "}
 word-yes = yes
 
 kind-appoint = Appointment

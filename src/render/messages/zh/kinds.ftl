@@ -722,3 +722,4 @@ shape-table = 表
 ## 问题的说法
 
 wrong-at = { $path }（{ $label }）：{ $what }
+wrong-whole = 正文：{ $what }

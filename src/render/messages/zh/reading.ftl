@@ -2,6 +2,7 @@
 word-comma = 、
 word-no = 否
 word-none = （无）
+word-semicolon = ；
 word-yes = 是
 
 kind-appoint = 任命
