@@ -9,9 +9,9 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::record_name::RecordName;
 use super::travel::Travelling;
-use crate::format::Verifiers;
+use crate::format::{Attachment, Content, Verifiers};
 use crate::ledger::Acknowledged;
-use crate::render::{Column, Message, Piece, Table, Tone};
+use crate::render::{Column, Language, Message, Piece, Table, Tone, words};
 
 #[derive(Serialize)]
 struct AcknowledgedDocument<'a> {
@@ -66,7 +66,7 @@ pub fn tell_acknowledged(context: &Context, acknowledged: &[Acknowledged]) -> Re
 }
 
 #[derive(Serialize)]
-struct TravellingDocument {
+struct TravellingDocument<'a> {
     schema: &'static str,
     file: String,
     origin: String,
@@ -76,7 +76,7 @@ struct TravellingDocument {
     occurred: String,
     signatories: Vec<SignatoryLine>,
     basis: Vec<String>,
-    attachments: Vec<String>,
+    attachments: &'a [Attachment],
     body: serde_json::Value,
     complete: bool,
 }
@@ -109,8 +109,10 @@ pub fn tell_travelling(context: &Context, travelling: &Travelling, path: &Path) 
         for cited in &document.basis {
             facts.row([Piece::new(Tone::Faint, say("travel-basis")), Piece::plain(cited.as_str())]);
         }
-        for name in &document.attachments {
-            facts.row([Piece::new(Tone::Faint, say("travel-attachment")), Piece::plain(name.as_str())]);
+        for one in document.attachments {
+            for (label, words) in attachment(context.language(), one) {
+                facts.row([Piece::new(Tone::Faint, label.map(say).unwrap_or_default()), words]);
+            }
         }
         printer.table(&facts);
         printer.line(&serde_json::to_string_pretty(&document.body).unwrap_or_default());
@@ -127,7 +129,23 @@ pub fn tell_travelling(context: &Context, travelling: &Travelling, path: &Path) 
     })
 }
 
-fn document_of(travelling: &Travelling, path: &Path) -> TravellingDocument {
+/// What an attachment is, and by what its content is bound: whoever signs compares the document they have with it. A sealed
+/// one is only a commitment, and the document alone does not show that it is the one: its opening is needed too.
+fn attachment(language: Language, one: &Attachment) -> [(Option<&'static str>, Piece); 2] {
+    let named = Message::new("travel-attachment-named")
+        .with("name", one.name.clone())
+        .with("role", words::document(language, &one.role))
+        .show("bytes", one.size);
+    let bound = match one.content {
+        Content::Open { blake3, .. } => Piece::new(Tone::Faint, format!("BLAKE3 {blake3}")),
+        Content::Sealed(sealed) => {
+            Piece::new(Tone::Warn, Message::new("travel-attachment-sealed").show("sealed", sealed).text(language))
+        }
+    };
+    [(Some("travel-attachment"), Piece::plain(named.text(language))), (None, bound)]
+}
+
+fn document_of<'a>(travelling: &'a Travelling, path: &Path) -> TravellingDocument<'a> {
     let Travelling { envelope, record } = travelling;
     let mut verifiers = Verifiers::default();
     let message = crate::format::envelope::pae(&envelope.payload);
@@ -153,7 +171,7 @@ fn document_of(travelling: &Travelling, path: &Path) -> TravellingDocument {
         complete: signatories.iter().all(|one| one.signed),
         signatories,
         basis: record.basis.iter().map(ToString::to_string).collect(),
-        attachments: record.attachments.iter().map(|one| format!("{} ({} B)", one.name, one.size)).collect(),
+        attachments: &record.attachments,
         body: serde_json::from_str(record.body.get()).unwrap_or_default(),
     }
 }

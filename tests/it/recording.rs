@@ -253,18 +253,32 @@ fn two_sign_on_another_machine_what_was_prepared_on_this_one() {
         fs::rename(here.path(&secret), there.path(&secret)).unwrap();
     }
     here.write("公告.txt", "公告");
-    here.write("a.toml", &(announcement() + "[[attachment]]\nfile = \"公告.txt\"\nrole = \"announcement\"\n"));
+    here.write("名单.txt", "甲、乙");
+    let open = "[[attachment]]\nfile = \"公告.txt\"\nrole = \"announcement\"\n";
+    let sealed = "[[attachment]]\nfile = \"名单.txt\"\nrole = \"list\"\nsealed = true\n";
+    here.write("a.toml", &(announcement() + open + sealed));
     let log = here.state().0;
     let prepare = ["step", "prepare", "a.toml", "--as", "handling-unit,government-office", "--out", "a.json"];
     let prepared = here.good(&prepare).json();
     let offices: Vec<_> = prepared["signatories"].as_array().unwrap().iter().map(|one| &one["office"]).collect();
     assert_eq!(offices, ["handling-unit", "government-office"]);
-    assert_eq!((here.state().0, here.state().1), (log, 2), "its documents are stored, nothing is recorded");
+    assert_eq!((here.state().0, here.state().1), (log, 3), "its documents are stored, nothing is recorded");
+    // What is sealed is told from what is not: there the opening must travel too.
+    let [bound, commitment] = [("/0/blake3", "/1/blake3"), ("/1/sealed", "/0/sealed")].map(|(there, absent)| {
+        assert_eq!(prepared["attachments"].pointer(absent), None, "{prepared}");
+        prepared["attachments"].pointer(there).and_then(Value::as_str).unwrap()
+    });
+    assert_eq!(bound, blake3::hash("公告".as_bytes()).to_hex().as_str());
+    assert!(here.path(&format!("ledger/openings/{}/{commitment}.json", &commitment[..2])).is_file());
     here.run(&prepare).refused(1, "error-file-exists");
 
     fs::copy(here.path("a.json"), there.path("a.json")).unwrap();
     there.good(&["step", "sign", "a.json", "--key", "handling-unit"]);
     fs::copy(there.path("a.json"), here.path("half.json")).unwrap();
+    fs::copy(there.path("a.json"), there.path("look.json")).unwrap();
+    let shown = there.run_as("text", &["sign", "look.json", "--key", "government-office", "--lang", "zh"]);
+    let lines = [format!("BLAKE3 {bound}"), format!("密封：须凭启封文件 {commitment}.json")];
+    assert!(shown.code == 0 && lines.iter().all(|line| shown.out.contains(line)), "{shown:?}");
     let half = here.run(&["step", "append", "half.json"]).refused(1, "error-refused");
     assert!(half["causes"][0].as_str().unwrap().contains("has not signed"), "{half}");
     assert_eq!(there.good(&["sign", "a.json", "--key", "government-office"]).json()["complete"], true);

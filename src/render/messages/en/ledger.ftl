@@ -3,6 +3,8 @@ told-acknowledged = { $record } is in the ledger as entry @{ $seq }, recorded { 
 note-completed = An earlier command was cut off after its records were safe; their checkpoint is now signed
 
 travel-attachment = attachment
+travel-attachment-named = { $name } ({ $role }), { $bytes } bytes
+travel-attachment-sealed = sealed: only with its opening, { $sealed }.json, can a document be held against it
 travel-basis = stands on
 travel-key = key
 travel-kind = kind

@@ -3,6 +3,8 @@ told-acknowledged = { $record } 已入账，为第 @{ $seq } 条，登记时间 
 note-completed = 上一条命令在记录落盘后中断；现已补签检查点
 
 travel-attachment = 附件
+travel-attachment-named = { $name }（{ $role }），{ $bytes } 字节
+travel-attachment-sealed = 密封：须凭启封文件 { $sealed }.json，才能核对手中的文件是否即为此件
 travel-basis = 依据
 travel-key = 密钥
 travel-kind = 种类
