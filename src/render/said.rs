@@ -203,7 +203,10 @@ mod tests {
                 for name in saying.args.iter().filter(|name| !words.contains(&format!("⟦{name}⟧"))) {
                     let with = |number: i64| {
                         let mut values = marked(saying);
-                        values.iter_mut().filter(|(known, _)| known == name).for_each(|(_, value)| *value = number.into());
+                        values
+                            .iter_mut()
+                            .filter(|(known, _)| known == name)
+                            .for_each(|(_, value)| *value = number.into());
                         find(language, &id, &values)
                     };
                     assert!((0..3).any(|n| with(n) != with(n + 1)), "{language:?}: `{id}` leaves out `{name}`");
@@ -218,7 +221,14 @@ mod tests {
         }
     }
 
-    const SOURCES: &[&str] = &[include_str!("messages/en/procedure.ftl"), include_str!("messages/zh/procedure.ftl"), include_str!("messages/en/procedure_rules_a.ftl"), include_str!("messages/en/procedure_rules_b.ftl"), include_str!("messages/zh/procedure_rules_a.ftl"), include_str!("messages/zh/procedure_rules_b.ftl")];
+    const SOURCES: &[&str] = &[
+        include_str!("messages/en/procedure.ftl"),
+        include_str!("messages/zh/procedure.ftl"),
+        include_str!("messages/en/procedure_rules_a.ftl"),
+        include_str!("messages/en/procedure_rules_b.ftl"),
+        include_str!("messages/zh/procedure_rules_a.ftl"),
+        include_str!("messages/zh/procedure_rules_b.ftl"),
+    ];
 
     #[test]
     fn every_sort_of_argument_is_put_into_words_and_into_data() {
