@@ -1,6 +1,6 @@
 //! A decision as rules may look at it: its records in their order, read and decoded by somebody else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
@@ -220,6 +220,17 @@ impl History {
     /// What opened it; none for an empty history.
     pub fn opening(&self) -> Option<&Step> {
         self.steps.first()
+    }
+
+    /// The record with a number.
+    pub fn step(&self, number: u64) -> Option<&Step> {
+        let at = self.steps.binary_search_by_key(&number, |step| step.number).ok()?;
+        self.steps.get(at)
+    }
+
+    /// The kinds of records, by their numbers.
+    pub fn kinds_of(&self, numbers: impl IntoIterator<Item = u64>) -> BTreeMap<u64, &'static str> {
+        numbers.into_iter().filter_map(|number| Some((number, self.step(number)?.kind.name))).collect()
     }
 
     /// The records of one kind, in the order they were entered.
