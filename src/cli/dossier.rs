@@ -6,6 +6,7 @@
 //! dossier = "v1"
 //! decision = "C5"
 //! source = "…"                     # where the facts come from; it goes into every record, after the reason
+//! profile = "cn-order-713"         # by which it is judged; may be left out as in a form
 //!
 //! [late]
 //! reason = "…"                     # why it is entered late
@@ -67,6 +68,7 @@ fn read(page: &mut Page, table: &DeTable<'_>) -> Option<Dossier> {
     }
     let decision: Option<DecisionId> = keys.name(page, "decision", Shape::Decision);
     let source = keys.required_words(page, "source");
+    let profile = keys.optional_name(page, "profile", Shape::Profile);
     let reason = keys.table(page, "late", Need::Required).and_then(|(table, line)| {
         let mut late = Keys::new(table, "late", line);
         let reason = late.required_words(page, "reason");
@@ -78,6 +80,7 @@ fn read(page: &mut Page, table: &DeTable<'_>) -> Option<Dossier> {
         decision: decision.clone().or_else(|| DecisionId::new("unknown").ok())?,
         office: OfficeId::new(ARCHIVIST).ok()?,
         reason: reason.unwrap_or_default(),
+        profile,
     };
     let tables = keys.tables(page, "record");
     if tables.is_empty() {
@@ -102,6 +105,13 @@ fn read(page: &mut Page, table: &DeTable<'_>) -> Option<Dossier> {
             late.reason = format!("{}\n{source}", late.reason);
         }
         records.push(form);
+    }
+    if let Some((_, line)) = above.profile
+        && !records.iter().any(|form: &Form| form.profile.is_some())
+        && !records.is_empty()
+    {
+        // Nothing in it is judged by a profile: a yearly catalogue, for one.
+        page.add(line, "profile", FormWrong::UnknownKey);
     }
     Some(Dossier { decision: decision?, records })
 }

@@ -12,14 +12,15 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::form::FormProblem;
 use crate::port::{StoreError, StoreErrorKind};
-use crate::render::{Language, Message, Value};
+use crate::procedure::ProfileError;
+use crate::render::{Language, Message, Value, profile_words};
 
 /// What went wrong, ready to be said in any language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CliError {
     exit: Exit,
     message: Message,
-    problems: Vec<FileProblem>,
+    problems: Vec<Problem>,
     causes: Vec<Cause>,
     hints: Vec<Message>,
 }
@@ -33,6 +34,21 @@ pub struct FileProblem {
     pub kind: Option<String>,
     /// What is wrong, and on which line.
     pub problem: FormProblem,
+}
+
+/// What is wrong with a procedure profile that a person wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileProblem {
+    /// The file, as it was named.
+    pub file: String,
+    /// What is wrong, and on which line.
+    pub error: ProfileError,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Problem {
+    Form(FileProblem),
+    Profile(ProfileProblem),
 }
 
 /// Why it went wrong: a sentence of ours, or the words of a library or the operating system.
@@ -120,7 +136,14 @@ impl CliError {
     /// Adds what is wrong with the files a person wrote; each is told on a line of its own.
     #[must_use]
     pub fn problems(mut self, problems: Vec<FileProblem>) -> Self {
-        self.problems.extend(problems);
+        self.problems.extend(problems.into_iter().map(Problem::Form));
+        self
+    }
+
+    /// Adds what is wrong with a procedure profile; each is told on a line of its own.
+    #[must_use]
+    pub fn profile_problems(mut self, problems: impl IntoIterator<Item = ProfileProblem>) -> Self {
+        self.problems.extend(problems.into_iter().map(Problem::Profile));
         self
     }
 
@@ -186,7 +209,14 @@ impl CliError {
             kind: self.exit.word(),
             id: self.id(),
             message: self.message.text(language),
-            problems: self.problems.iter().map(|one| one.told(language)).collect(),
+            problems: self
+                .problems
+                .iter()
+                .map(|one| match one {
+                    Problem::Form(one) => one.told(language),
+                    Problem::Profile(one) => one.told(language),
+                })
+                .collect(),
             causes: self
                 .causes
                 .iter()
@@ -251,7 +281,7 @@ pub struct ToldProblem {
     pub file: String,
     /// The line, from 1.
     pub line: usize,
-    /// The field, e.g. `body.roster[0].person`; empty for the file as a whole.
+    /// The field, e.g. `body.roster[0].person`, or the code of the rule of a profile; empty for the file as a whole.
     pub field: String,
     /// The kind of problem: stable, for scripts.
     pub code: &'static str,
@@ -267,6 +297,18 @@ impl FileProblem {
             field: self.problem.field.clone(),
             code: self.problem.what.code(),
             message: self.problem.told(language, self.kind.as_deref()),
+        }
+    }
+}
+
+impl ProfileProblem {
+    fn told(&self, language: Language) -> ToldProblem {
+        ToldProblem {
+            file: self.file.clone(),
+            line: self.error.line,
+            field: self.error.rule.clone().unwrap_or_default(),
+            code: self.error.flaw().slug(),
+            message: profile_words::mistake(language, &self.error),
         }
     }
 }

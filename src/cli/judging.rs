@@ -9,6 +9,7 @@ use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::files;
+use crate::render::report_json::ReportDocument;
 use crate::render::report_text;
 use crate::verify::{Report, Trust, Verdict};
 
@@ -42,7 +43,7 @@ fn trust_file(path: &Path) -> Result<Trust, CliError> {
 /// # Errors
 /// The report cannot be written.
 pub fn tell(context: &Context, report: &Report) -> Result<Exit, CliError> {
-    context.printer.answer(report, |printer| {
+    context.printer.answer(&ReportDocument::new(report), |printer| {
         report_text::lines(context.language(), report).iter().for_each(|line| printer.pieces(line));
     })?;
     Ok(exit(report.verdict))

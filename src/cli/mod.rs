@@ -5,6 +5,7 @@
 //!
 //! A new command is one file in [`commands`], one line in its enum, and its words in `render/messages/*/help.ftl`.
 
+pub mod answered;
 pub mod args;
 pub mod ask;
 pub mod cause;
@@ -24,7 +25,9 @@ pub mod help;
 pub mod judging;
 pub mod key_folder;
 pub mod opening;
+pub mod pinning;
 pub mod printer;
+pub mod profiles;
 pub mod progress;
 pub mod random;
 pub mod reader;
@@ -35,6 +38,8 @@ pub mod registry_record;
 pub mod secret;
 pub mod setting;
 pub mod streamed;
+pub mod streams;
+pub mod tables;
 pub mod told;
 pub mod travel;
 pub mod usage;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::history::Resolution;
 use super::profile::Text;
-use super::said::Said;
+use super::said::{Arg, Said};
 use crate::model::{OfficeId, RecordDigest};
 
 /// How grave a rule's breach is.
@@ -109,6 +109,21 @@ pub struct Finding {
     pub despite: Vec<(u64, String)>,
     /// The records that answer it.
     pub resolutions: Vec<Resolution>,
+}
+
+impl Finding {
+    /// Every record it names, by number, perhaps more than once: for those who show it under their names.
+    pub fn numbers(&self) -> impl Iterator<Item = u64> {
+        let args = self.expected.args.iter().chain(&self.found.args);
+        let said = args.flat_map(|arg| match arg {
+            Arg::Record(number) => std::slice::from_ref(number),
+            Arg::Records(numbers) => numbers,
+            _ => &[],
+        });
+        let despite = self.despite.iter().map(|(number, _)| *number);
+        let resolutions = self.resolutions.iter().map(|one| one.number);
+        self.records.iter().chain(said).copied().chain(despite).chain(resolutions)
+    }
 }
 
 /// A rule that could not be decided, and why. It never counts as kept.

@@ -14,22 +14,32 @@ pub mod days;
 mod deadline;
 pub mod draft;
 pub mod finding;
+pub mod flaw;
+pub mod foresight;
 pub mod history;
 pub mod holidays;
 pub mod judge;
 mod meeting;
 pub mod profile;
+pub mod progress;
 pub mod refs;
 pub mod rules;
 pub mod said;
+pub mod stand;
+pub mod whole;
+pub mod written_rule;
 
 #[cfg(test)]
 pub(crate) mod sample;
 
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
 pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
+pub use flaw::Flaw;
 pub use history::{Document, History, Resolution, Signer, Step};
 pub use holidays::{DayKind, HolidayTable, Holidays, TableError};
 pub use judge::{Judgement, judge};
 pub use profile::{Profile, ProfileError, Rule, Text};
 pub use said::{Arg, Said, Saying};
+pub use stand::{Stand, Voice};
+pub use whole::Whole;
+pub use written_rule::WrittenRule;

@@ -148,24 +148,48 @@ impl Profile {
     }
 }
 
-/// What stands at the top of a profile.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What stands at the top of a profile. What must be there is asked for once all of it is read, so that everything that
+/// is missing is told at once.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
 struct Top {
-    profile: String,
-    id: String,
-    title: Text,
-    levels: Vec<String>,
-    effective_from: toml::value::Datetime,
-    #[serde(default)]
+    profile: Option<String>,
+    id: Option<String>,
+    title: Option<Text>,
+    levels: Option<Vec<String>>,
+    effective_from: Option<toml::value::Datetime>,
     effective_to: Option<toml::value::Datetime>,
-    legal_basis: Vec<String>,
-    #[serde(default)]
+    legal_basis: Option<Vec<String>>,
     supersedes: Vec<String>,
-    #[serde(default)]
     calendar: Option<String>,
-    #[serde(default)]
     meeting: Option<KindRef>,
+}
+
+/// The same with its names, days and levels known.
+struct ReadTop {
+    top: Top,
+    id: Option<ProfileId>,
+    effective_from: Option<Date>,
+    effective_to: Option<Date>,
+    supersedes: Vec<ProfileId>,
+}
+
+/// A profile's text taken apart: what stands at its top, its stages, its rules.
+pub(super) struct Parts<'i> {
+    top: Spanned<DeValue<'i>>,
+    /// Where each key of the top stands.
+    pub(super) starts: BTreeMap<String, usize>,
+    stages: Vec<Spanned<DeValue<'i>>>,
+    rules: Vec<Spanned<DeValue<'i>>>,
+}
+
+impl<'i> Parts<'i> {
+    /// Takes a key of the top out, with where it stands.
+    pub(super) fn take(&mut self, name: &str) -> Option<(Spanned<DeValue<'i>>, usize)> {
+        let at = self.starts.remove(name)?;
+        let DeValue::Table(top) = self.top.get_mut() else { return None };
+        Some((top.remove(&Spanned::new(0..0, name.to_owned().into()))?, at))
+    }
 }
 
 #[derive(Deserialize)]
@@ -197,31 +221,24 @@ const fn of_procedure() -> Nature {
 }
 
 /// The keys of [`Common`]; whatever else stands in a rule's table is a parameter of its kind.
-const COMMON: &[&str] = &["code", "article", "severity", "nature", "when", "unless", "text", "resolve"];
+pub(super) const COMMON: &[&str] = &["code", "article", "severity", "nature", "when", "unless", "text", "resolve"];
 
 /// A profile's text while it is read, and what is wrong with it.
-struct Page {
+pub(super) struct Page {
     starts: Vec<usize>,
-    errors: Vec<ProfileError>,
+    pub(super) errors: Vec<ProfileError>,
 }
 
 impl Page {
     fn read(text: &str) -> Result<Profile, Vec<ProfileError>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let mut page = Self { starts, errors: Vec::new() };
-        if text.len() > PROFILE_BYTES_MAX {
-            page.add(0, None, format!("a profile has at most {PROFILE_BYTES_MAX} bytes"));
+        let mut page = Self::over(text);
+        let Some(mut parts) = page.parts(text) else { return Err(page.errors) };
+        if let Some((_, at)) = parts.take("base").or_else(|| parts.take("drop")) {
+            page.add(at, None, "a profile that is judged by stands alone; put it together with its base first".into());
             return Err(page.errors);
         }
-        let table = match DeTable::parse(text) {
-            Ok(table) => table,
-            Err(error) => {
-                page.add_from(&error, 0, None);
-                return Err(page.errors);
-            }
-        };
-        let profile = page.profile(table);
+        let profile = page.profile(parts);
         page.errors.sort_by_key(|error| error.line);
         match profile {
             Some(profile) if page.errors.is_empty() => Ok(profile),
@@ -229,29 +246,40 @@ impl Page {
         }
     }
 
-    fn profile(&mut self, table: Spanned<DeTable<'_>>) -> Option<Profile> {
+    /// An empty page over a text.
+    pub(super) fn over(text: &str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { starts, errors: Vec::new() }
+    }
+
+    /// Takes the text apart; `None` where it is no TOML, or too much of it.
+    pub(super) fn parts<'i>(&mut self, text: &'i str) -> Option<Parts<'i>> {
+        if text.len() > PROFILE_BYTES_MAX {
+            self.add(0, None, format!("a profile has at most {PROFILE_BYTES_MAX} bytes"));
+            return None;
+        }
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            self.add_from(error, 0, None);
+        }
+        if !errors.is_empty() {
+            // What the reader made of a broken page is a guess, and not to be judged.
+            return None;
+        }
         let span = table.span();
-        let (mut top, mut stages, mut rules) = (DeTable::new(), Vec::new(), Vec::new());
+        let (mut top, mut starts) = (DeTable::new(), BTreeMap::new());
+        let (mut stages, mut rules) = (Vec::new(), Vec::new());
         for (key, value) in table.into_inner() {
             match (&**key.get_ref(), value) {
                 ("stage", value) => stages = self.array(value, "stage"),
                 ("rule", value) => rules = self.array(value, "rule"),
-                (_, value) => drop(top.insert(key, value)),
+                (name, value) => {
+                    starts.insert(name.to_owned(), key.span().start);
+                    top.insert(key, value);
+                }
             }
         }
-        if let Some((key, _)) = top.iter().find(|(key, _)| **key.get_ref() == *"base" || **key.get_ref() == *"drop") {
-            self.add(
-                key.span().start,
-                None,
-                "a profile that is judged by stands alone; put it together with its base first".into(),
-            );
-            return None;
-        }
-        let stages: Vec<_> = stages.into_iter().filter_map(|one| self.stage(one)).collect();
-        let rules: Vec<_> = rules.into_iter().filter_map(|one| self.rule(one)).collect();
-        self.check_rules(&rules);
-        let rules = rules.into_iter().map(|(rule, _)| rule).collect();
-        self.top(Spanned::new(span, DeValue::Table(top)), stages, rules)
+        Some(Parts { top: Spanned::new(span, DeValue::Table(top)), starts, stages, rules })
     }
 
     fn array<'i>(&mut self, value: Spanned<DeValue<'i>>, name: &str) -> Vec<Spanned<DeValue<'i>>> {
@@ -265,56 +293,91 @@ impl Page {
         }
     }
 
-    fn top(&mut self, top: Spanned<DeValue<'_>>, stages: Vec<StageKinds>, rules: Vec<Rule>) -> Option<Profile> {
-        let top = self.take::<Top>(top, 0, None)?;
-        if top.profile != PROFILE_V1 {
-            self.add(0, None, format!("version `{}` is not `{PROFILE_V1}`", top.profile));
-        }
-        let mut named = |text: &str| {
-            let id = ProfileId::new(text);
-            if id.is_err() {
-                self.add(0, None, format!("`{text}` is no id of a profile"));
-            }
-            id.ok()
-        };
-        let id = named(&top.id);
-        let supersedes = top.supersedes.iter().filter_map(|text| named(text)).collect();
-        let mut day = |value: &toml::value::Datetime| {
-            let day = value.to_string().parse::<Date>();
-            if day.is_err() {
-                self.add(0, None, format!("`{value}` is not a day"));
-            }
-            day.ok()
-        };
-        let effective_from = day(&top.effective_from);
-        let effective_to = match &top.effective_to {
-            Some(value) => Some(day(value)?),
-            None => None,
-        };
-        if let (Some(from), Some(to)) = (effective_from, effective_to)
-            && to < from
-        {
-            self.add(0, None, "`effective_to` lies before `effective_from`".into());
-        }
-        let levels = kind::named("decision-open").and_then(|spec| spec.field("level")).map(|field| &field.form);
-        for level in &top.levels {
-            if !matches!(levels, Some(kind::Form::Choice(choices)) if choices.contains(&level.as_str())) {
-                self.add(0, None, format!("there is no level `{level}`"));
+    fn profile(&mut self, parts: Parts<'_>) -> Option<Profile> {
+        let stages: Vec<_> = parts.stages.into_iter().filter_map(|one| self.stage(one)).collect();
+        let rules = self.rules(parts.rules);
+        let ReadTop { top, id, effective_from, effective_to, supersedes } = self.top(parts.top, &parts.starts)?;
+        for (name, is_there) in [
+            ("profile", top.profile.is_some()),
+            ("id", top.id.is_some()),
+            ("title", top.title.is_some()),
+            ("levels", top.levels.is_some()),
+            ("effective_from", top.effective_from.is_some()),
+            ("legal_basis", top.legal_basis.is_some()),
+        ] {
+            if !is_there {
+                self.add(0, None, format!("missing field `{name}`"));
             }
         }
         Some(Profile {
             id: id?,
-            title: top.title,
-            levels: top.levels,
+            title: top.title?,
+            levels: top.levels?,
             effective_from: effective_from?,
             effective_to,
-            legal_basis: top.legal_basis,
+            legal_basis: top.legal_basis?,
             supersedes,
             calendar: top.calendar,
             meeting: top.meeting.or_else(|| kind::named(MEETING).map(KindRef))?,
             stages,
-            rules,
+            rules: rules.into_iter().map(|(rule, _)| rule).collect(),
         })
+    }
+
+    /// Reads what a file says that begins from another: its own part, in which anything may be left out. The codes of its
+    /// rules come back, each with where it stands.
+    pub(super) fn own(&mut self, parts: Parts<'_>) -> Vec<(Arc<str>, usize)> {
+        for one in parts.stages {
+            self.stage(one);
+        }
+        let rules = self.rules(parts.rules);
+        self.top(parts.top, &parts.starts);
+        rules.into_iter().map(|(rule, at)| (rule.code, at)).collect()
+    }
+
+    fn rules(&mut self, rules: Vec<Spanned<DeValue<'_>>>) -> Vec<(Rule, usize)> {
+        let rules: Vec<_> = rules.into_iter().filter_map(|one| self.rule(one)).collect();
+        self.check_rules(&rules);
+        rules
+    }
+
+    fn top(&mut self, top: Spanned<DeValue<'_>>, starts: &BTreeMap<String, usize>) -> Option<ReadTop> {
+        let at = |name: &str| starts.get(name).copied().unwrap_or(0);
+        let top = self.take::<Top>(top, 0, None)?;
+        if let Some(version) = top.profile.as_deref().filter(|version| *version != PROFILE_V1) {
+            self.add(at("profile"), None, format!("version `{version}` is not `{PROFILE_V1}`"));
+        }
+        let mut named = |text: &String, key: &str| {
+            let id = ProfileId::new(text);
+            if id.is_err() {
+                self.add(at(key), None, format!("`{text}` is no id of a profile"));
+            }
+            id.ok()
+        };
+        let id = top.id.as_ref().and_then(|text| named(text, "id"));
+        let supersedes = top.supersedes.iter().filter_map(|text| named(text, "supersedes")).collect();
+        let mut day = |value: Option<toml::value::Datetime>, key: &str| {
+            let value = value?;
+            let day = value.to_string().parse::<Date>();
+            if value.time.is_some() || day.is_err() {
+                self.add(at(key), None, format!("`{value}` is not a day"));
+            }
+            day.ok()
+        };
+        let effective_from = day(top.effective_from, "effective_from");
+        let effective_to = day(top.effective_to, "effective_to");
+        if let (Some(from), Some(to)) = (effective_from, effective_to)
+            && to < from
+        {
+            self.add(at("effective_to"), None, "`effective_to` lies before `effective_from`".into());
+        }
+        let levels = kind::named("decision-open").and_then(|spec| spec.field("level")).map(|field| &field.form);
+        for level in top.levels.iter().flatten() {
+            if !matches!(levels, Some(kind::Form::Choice(choices)) if choices.contains(&level.as_str())) {
+                self.add(at("levels"), None, format!("there is no level `{level}`"));
+            }
+        }
+        Some(ReadTop { top, id, effective_from, effective_to, supersedes })
     }
 
     fn stage(&mut self, value: Spanned<DeValue<'_>>) -> Option<StageKinds> {
@@ -351,7 +414,7 @@ impl Page {
         let code = common.iter().find(|(key, _)| **key.get_ref() == *"code");
         let code = code.and_then(|(_, value)| value.get_ref().as_str()).map(str::to_owned);
         let Some(slug) = slug else {
-            self.add(at, code.as_deref(), "a rule has a `kind`".into());
+            self.add(at, code.as_deref(), "missing field `kind`".into());
             return None;
         };
         let common = self.take::<Common>(Spanned::new(span.clone(), DeValue::Table(common)), at, code.as_deref());
@@ -458,8 +521,13 @@ impl Page {
         self.add(at, rule, error.message().to_owned());
     }
 
-    fn add(&mut self, at: usize, rule: Option<&str>, what: String) {
-        let line = self.starts.partition_point(|&start| start <= at).max(1);
+    /// The line of a place in the text, from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at).max(1)
+    }
+
+    pub(super) fn add(&mut self, at: usize, rule: Option<&str>, what: String) {
+        let line = self.line(at);
         self.errors.push(ProfileError { line, rule: rule.map(str::to_owned), what });
     }
 }

@@ -3,7 +3,7 @@
 use super::body::Part;
 use super::{Language, text, words};
 use crate::crypto::PublicKey;
-use crate::registry::{EndReason, Event, HolderKind, RootSet, Scope};
+use crate::registry::{AdoptProfile, EndReason, Event, HolderKind, RootSet, Scope};
 
 /// What a registry record says, in parts.
 pub fn event_parts(language: Language, event: &Event) -> Vec<Part> {
@@ -64,6 +64,18 @@ pub fn event_parts(language: Language, event: &Event) -> Vec<Part> {
             vec![value("event-ledger-key", &rotate.ledger_key.id()), value("event-document", &rotate.document)]
         }
     }
+}
+
+/// What the adoption of a procedure profile says, in parts.
+pub fn adoption_parts(language: Language, adopt: &AdoptProfile) -> Vec<Part> {
+    let say = |id: &str| text(language, id, &[]);
+    let mut parts = vec![
+        Part::value(say("event-profile"), adopt.profile.as_str()),
+        Part::value(say("event-profile-text"), format!("BLAKE3 {}", adopt.blake3)),
+    ];
+    parts.extend(adopt.from.as_ref().map(|from| Part::value(say("event-profile-from"), from.to_string())));
+    parts.push(Part::value(say("event-document"), adopt.document.as_str()));
+    parts
 }
 
 fn root(language: Language, set: &RootSet) -> Vec<Part> {

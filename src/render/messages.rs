@@ -150,12 +150,15 @@ subjects! {
     "kinds_after",
     "kinds_before",
     "ledger",
+    "procedure",
     "procedure_rules_a",
     "procedure_rules_b",
+    "profile",
     "recording",
     "reading",
     "refusals",
     "verify",
+    "views",
 }
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En, EN_FILES));

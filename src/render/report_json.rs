@@ -1,12 +1,68 @@
-//! A report as JSON, for programs: no words of any language, one schema (`liuhen/report/v1`) whose fields are only ever
-//! added to.
+//! A report as JSON, for programs: one schema (`liuhen/report/v1`) whose fields are only ever added to. Its own codes have
+//! no words; findings of procedure carry those of their profile, in both languages.
 
-use crate::verify::Report;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::judgement::FindingDocument;
+use super::said::RecordNames;
+use crate::procedure::Severity;
+use crate::verify::{ProcedureReport, Report};
+
+/// The report with what was found in procedure, in both languages: a verdict on procedure rests on the words of a profile,
+/// and a program that shows it must not have to find them elsewhere.
+#[derive(Debug, Serialize)]
+pub struct ReportDocument<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    procedure: Option<ProcedureDocument<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProcedureDocument<'a> {
+    judged: u64,
+    without_profile: u64,
+    kept: u64,
+    undecided: u64,
+    severities: BTreeMap<Severity, u64>,
+    counts: &'a BTreeMap<String, u64>,
+    findings: Vec<FindingDocument>,
+    /// How many findings are not listed.
+    unlisted: u64,
+}
+
+impl<'a> ReportDocument<'a> {
+    /// The report as a document.
+    pub fn new(report: &'a Report) -> Self {
+        Self { report, procedure: report.procedure.as_ref().map(ProcedureDocument::new) }
+    }
+}
+
+impl<'a> ProcedureDocument<'a> {
+    fn new(report: &'a ProcedureReport) -> Self {
+        let one = |severity| (severity, report.severities.get(&severity).copied().unwrap_or(0));
+        let findings = report.findings.iter();
+        Self {
+            judged: report.judged,
+            without_profile: report.without_profile,
+            kept: report.kept,
+            undecided: report.undecided,
+            severities: Severity::ALL.into_iter().map(one).collect(),
+            counts: &report.counts,
+            findings: findings
+                .map(|found| FindingDocument::new(&found.finding, &RecordNames::new(&found.decision, &found.kinds)))
+                .collect(),
+            unlisted: report.unlisted(),
+        }
+    }
+}
 
 /// The report as one JSON document, ending in LF.
 pub fn document(report: &Report) -> String {
     // Texts, numbers and lists under text keys: nothing in a report can fail to be written.
-    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&ReportDocument::new(report)).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -16,6 +72,8 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::procedure::sample::Story;
+    use crate::verify::Found;
     use crate::verify::tests::{Book, judged};
 
     fn read(report: &Report) -> Value {
@@ -41,6 +99,41 @@ mod tests {
         assert_eq!(check("chain")["items"], 7);
         assert_eq!(check("procedure")["outcome"], "not-checked");
         assert_eq!(check("procedure")["reason"], "no-profile");
+    }
+
+    #[test]
+    fn what_was_found_in_procedure_stands_in_the_report_for_people_and_for_programs() {
+        let rule = "kind = \"present\"\nany = [\"legality-opinion\"]\nby = \"meeting-opened\"";
+        let story = Story::opened("{}").add("meeting-opened", "2026-03-01", "{}");
+        let finding = crate::procedure::sample::judged(rule, &story).findings.remove(0);
+        let kinds = story.history().kinds_of(finding.numbers());
+        let mut report = judged(&Book::small().write());
+        report.procedure = Some(ProcedureReport {
+            judged: 2,
+            kept: 5,
+            counts: BTreeMap::from([("X1".to_owned(), 3)]),
+            severities: BTreeMap::from([(Severity::Medium, 3)]),
+            findings: vec![Found { decision: "2026-001".parse().unwrap(), finding, kinds }],
+            ..ProcedureReport::default()
+        });
+        let document = read(&report);
+        let procedure = &document["procedure"];
+        assert_eq!(
+            (&procedure["judged"], &procedure["kept"], &procedure["unlisted"]),
+            (&2.into(), &5.into(), &2.into())
+        );
+        assert_eq!(procedure["severities"], serde_json::json!({"signal": 0, "medium": 3, "serious": 0}));
+        let finding = &procedure["findings"][0];
+        assert_eq!((&finding["decision"], &finding["code"]), (&"2026-001".into(), &"X1".into()));
+        assert_eq!(finding["records"][0]["kind"], "meeting-opened");
+        for language in crate::render::Language::ALL {
+            let text: String = crate::render::report_text::lines(language, &report)
+                .iter()
+                .map(|line| line.iter().map(|piece| piece.text.as_str()).collect::<String>() + "\n")
+                .collect();
+            assert!(text.contains("2026-001\n  1. ") && text.contains("X1"), "{text}");
+            assert!(!text.contains('⟨'), "{text}");
+        }
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! A report for people at a terminal: the facts, every check with its outcome, every finding with its place, the verdict.
 
+use super::judgement::severities_in_words;
 use super::messages::{Value, find, text};
+use super::said::RecordNames;
 use super::table::Table;
 use super::tone::{Piece, Tone};
-use super::{Language, words};
-use crate::verify::{CheckResult, Finding, NotChecked, Outcome, Place, Received, Report, Subject, Verdict};
+use super::{Language, judgement, words};
+use crate::verify::{
+    CheckResult, Code, Finding, Found, NotChecked, Outcome, Place, ProcedureReport, Received, Report, Subject, Verdict,
+};
 
 /// The whole report, line by line.
 pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
@@ -21,11 +25,14 @@ pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
     out.push(vec![Piece::new(Tone::Strong, say("report-checks", &[]))]);
     out.extend(indented(checks(language, &report.checks)));
 
-    let unlisted = report.unlisted();
-    for (heading, list, total) in [
-        ("report-findings", &report.findings, report.findings.len() as u64 + unlisted),
-        ("report-notes", &report.notes, report.notes.len() as u64),
-    ] {
+    // What is said of procedure stands by itself, decision by decision.
+    let of_procedure = |finding: &&Finding| finding.rule.is_some();
+    let found: Vec<&Finding> = report.findings.iter().filter(|one| !of_procedure(one)).collect();
+    let notes: Vec<&Finding> = report.notes.iter().filter(|one| !of_procedure(one)).collect();
+    let all = report.findings.len() as u64 + report.unlisted();
+    let all = all - report.counts.get(&Code::ProcedureFinding).copied().unwrap_or(0).min(all);
+    let unlisted = all.saturating_sub(found.len() as u64);
+    for (heading, list, total) in [("report-findings", &found, all), ("report-notes", &notes, notes.len() as u64)] {
         if total == 0 {
             continue;
         }
@@ -38,8 +45,48 @@ pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
     if unlisted > 0 {
         out.push(vec![Piece::new(Tone::Faint, say("report-unlisted", &[("count", unlisted.into())]))]);
     }
+    // Where nothing was judged the list of checks says why.
+    if let Some(procedure) = report.procedure.as_ref().filter(|one| one.judged + one.without_profile > 0) {
+        out.push(Vec::new());
+        out.extend(procedure_lines(language, procedure));
+    }
     out.push(Vec::new());
     out.extend(verdict(language, report.verdict));
+    out
+}
+
+/// The verdict on procedure: how many decisions were judged, what that came to, and every finding decision by decision.
+fn procedure_lines(language: Language, report: &ProcedureReport) -> Vec<Vec<Piece>> {
+    let say = |id: &str, values: &[(&str, Value<'_>)]| text(language, id, values);
+    let mut out = vec![vec![Piece::new(Tone::Strong, say("procedure-title", &[]))]];
+    let mut table = Table::bare(2);
+    let mut row = |id: &str, value: String| {
+        table.row([Piece::new(Tone::Faint, text(language, id, &[])), Piece::plain(value)]);
+    };
+    row("procedure-judged", report.judged.to_string());
+    row("procedure-without-profile", report.without_profile.to_string());
+    if report.judged > 0 {
+        row("procedure-kept", report.kept.to_string());
+        row("procedure-undecided", report.undecided.to_string());
+        let severities = severities_in_words(language, |one| report.severities.get(&one).copied().unwrap_or(0));
+        row("procedure-found", if severities.is_empty() { say("word-none", &[]) } else { severities });
+    }
+    out.extend(indented(table));
+    let mut number = 0;
+    for of_one in report.findings.chunk_by(|one, other| one.decision == other.decision) {
+        let Some(Found { decision, .. }) = of_one.first() else { continue };
+        out.push(Vec::new());
+        out.push(vec![Piece::new(Tone::Strong, decision.to_string())]);
+        for found in of_one {
+            number += 1;
+            let names = RecordNames::new(decision, &found.kinds);
+            out.extend(judgement::finding_lines(language, Some(number), &found.finding, &names));
+        }
+    }
+    if report.unlisted() > 0 {
+        let values = [("count", report.unlisted().into())];
+        out.push(vec![Piece::new(Tone::Faint, say("report-unlisted", &values))]);
+    }
     out
 }
 
@@ -237,7 +284,7 @@ const UNDER_NUMBER: &str = "     ";
 mod tests {
     use super::*;
     use crate::verify::tests::{Book, judged, policy};
-    use crate::verify::{Check, Code, run, verify_receipt};
+    use crate::verify::{Check, run, verify_receipt};
 
     fn plain(language: Language, report: &Report) -> String {
         let line = |pieces: Vec<Piece>| pieces.into_iter().map(|piece| piece.text).collect::<String>();

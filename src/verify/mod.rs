@@ -40,7 +40,7 @@ pub use code::Code;
 pub use consistency::verify_growth;
 pub use judge::{Policy, Progress, ReadError, run};
 pub use known::{KnownHead, KnownHeadError};
-pub use procedure::{Adopted, Adoption, Judged, Pinned, Procedure, ProcedureReport};
+pub use procedure::{Adopted, Adoption, Found, Judged, Pinned, Procedure, ProcedureReport, each_decision};
 pub use receipt::verify_receipt;
 pub use report::{
     CheckResult, FINDINGS_KEPT_MAX, Facts, Finding, Outcome, Place, REPORT_V1, Received, Report, Subject, Verdict,

@@ -73,11 +73,22 @@ pub struct ProcedureReport {
     /// How many could not be decided.
     pub undecided: u64,
     /// What was found, decision by decision; at most [`FINDINGS_KEPT_MAX`].
-    pub findings: Vec<(DecisionId, crate::procedure::Finding)>,
+    pub findings: Vec<Found>,
     /// How often each rule was broken; rules beyond the thousandth are counted under ``.
     pub counts: BTreeMap<String, u64>,
     /// How many findings there are of each severity.
     pub severities: BTreeMap<Severity, u64>,
+}
+
+/// A rule that a decision breaks, with what is needed to name the records it speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The decision.
+    pub decision: DecisionId,
+    /// What was found.
+    pub finding: crate::procedure::Finding,
+    /// The kinds of the records it names, by their numbers.
+    pub kinds: BTreeMap<u64, &'static str>,
 }
 
 /// Judges decisions one by one; remembers the profiles it has read.
@@ -184,6 +195,15 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
 
     /// Reads a profile out of the evidence, by the digest of its text.
     fn profile(&self, digest: &EvidenceDigest) -> Result<Profile, String> {
+        let text = self.text(digest)?;
+        Profile::read(&text).map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default())
+    }
+
+    /// The text of a profile, by its digest.
+    ///
+    /// # Errors
+    /// In words: it is not there, or not what its digest says.
+    pub fn text(&self, digest: &EvidenceDigest) -> Result<String, String> {
         let text = self.source.evidence(digest).map_err(|error| error.to_string())?;
         let mut text = text.ok_or_else(|| format!("{} is not there", self.source.evidence_path(digest)))?;
         let mut bytes = Vec::new();
@@ -192,8 +212,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         if dual(&bytes).blake3 != digest.0 {
             return Err(format!("{} is not what its digest says", self.source.evidence_path(digest)));
         }
-        let text = std::str::from_utf8(&bytes).map_err(|error| error.to_string())?;
-        Profile::read(text).map_err(|errors| errors.first().map(ToString::to_string).unwrap_or_default())
+        String::from_utf8(bytes).map_err(|error| error.to_string())
     }
 
     /// All adoptions of profiles, in the order of the ledger.
@@ -205,7 +224,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
             return Ok(Arc::clone(known));
         }
         let mut all = Vec::new();
-        let mut after: Option<StreamId> = None;
+        let mut after = last_decision();
         loop {
             let streams = self.source.streams(after.as_ref(), STRETCH)?;
             let Some(last) = streams.last() else { break };
@@ -228,6 +247,8 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         let adoptions = self.adoptions()?;
         let before = || adoptions.iter().filter(|one| one.at.0 < opening.seq);
         Ok(match named(opening) {
+            // What cannot name a profile, such as a yearly catalogue, is not at fault for naming none.
+            None if opening.kind.field("profile").is_none() => Adoption::NoneThere,
             None if before().next().is_some() => Adoption::NotNamed,
             None => Adoption::NoneThere,
             Some((id, digest)) => match before().rfind(|one| one.what.profile == id) {
@@ -250,6 +271,12 @@ fn named(opening: &Step) -> Option<(ProfileId, EvidenceDigest)> {
 fn record_of(stored: &StoredEntry) -> Option<Record> {
     let envelope = Envelope::read(stored.entry.envelope()).ok()?;
     Record::read(&envelope.payload).ok()
+}
+
+/// The last name that a decision's stream can have. Streams of profiles come after those of decisions, so that whoever
+/// looks for them need not pass over every decision.
+fn last_decision() -> Option<StreamId> {
+    DecisionId::new(&"z".repeat(DECISION_ID_CHARS_MAX)).ok().map(StreamId::Decision)
 }
 
 /// A record as rules look at it; `None` where it cannot be read, which is found elsewhere.
@@ -362,7 +389,8 @@ pub fn each_decision<S: ReadLedger + ?Sized>(
     loop {
         let streams = source.streams(after.as_ref(), STRETCH)?;
         let Some(last) = streams.last() else { return Ok(()) };
-        if after.as_ref().is_some_and(|after| after >= last) {
+        // Streams come in the order of their names, which is not that of the enum.
+        if after.as_ref().is_some_and(|after| after.to_string() >= last.to_string()) {
             return Err(StoreError::new(StoreErrorKind::Corrupt, "the order of the streams"));
         }
         for id in streams.iter().filter_map(StreamId::decision) {
@@ -373,6 +401,16 @@ pub fn each_decision<S: ReadLedger + ?Sized>(
 }
 
 impl ProcedureReport {
+    /// How many findings there are, listed or not.
+    pub fn found(&self) -> u64 {
+        self.severities.values().sum()
+    }
+
+    /// How many findings are not listed.
+    pub fn unlisted(&self) -> u64 {
+        self.found().saturating_sub(self.findings.len() as u64)
+    }
+
     fn take(&mut self, id: &DecisionId, judged: Judged, out: &mut Gathered) {
         let place = |step: Option<&Step>| Place {
             seq: step.map(|step| step.seq),
@@ -411,12 +449,13 @@ impl ProcedureReport {
                 Severity::Signal => Code::ProcedureSignal,
                 Severity::Medium | Severity::Serious => Code::ProcedureFinding,
             };
-            out.add(Finding::new(code, place(at)).saying(&finding.code));
+            out.add(Finding::new(code, place(at)).breaking(id, &finding.code));
             *self.severities.entry(finding.severity).or_default() += 1;
             let known = self.counts.contains_key(&*finding.code) || self.counts.len() < CODES_KEPT_MAX;
             *self.counts.entry(if known { finding.code.to_string() } else { String::new() }).or_default() += 1;
             if self.findings.len() < FINDINGS_KEPT_MAX {
-                self.findings.push((id.clone(), finding));
+                let kinds = judged.history.kinds_of(finding.numbers());
+                self.findings.push(Found { decision: id.clone(), finding, kinds });
             }
         }
     }
@@ -433,6 +472,9 @@ pub(super) fn last_day(recorded: Option<crate::model::RecordedTime>) -> Option<D
 
 /// Entries or streams read at once.
 const STRETCH: usize = 256;
+
+/// How long an id of a decision may be.
+const DECISION_ID_CHARS_MAX: usize = 64;
 
 /// A profile is adopted anew a few times in a decade.
 const ADOPTIONS_MAX: usize = 10_000;

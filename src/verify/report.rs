@@ -10,7 +10,7 @@ pub(super) use super::check::{Check, NotChecked};
 use super::code::Code;
 pub(super) use super::gather::Gathered;
 use super::procedure::ProcedureReport;
-use crate::model::{KeyId, KindName, Origin, RecordDigest, RecordedTime, StreamId, TreeHash};
+use crate::model::{DecisionId, KeyId, KindName, Origin, RecordDigest, RecordedTime, StreamId, TreeHash};
 use crate::port::Locus;
 
 /// The version of the report's JSON form. Fields are only ever added under one version.
@@ -184,12 +184,18 @@ pub struct Finding {
     /// More, in the words of whoever found it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<String>,
+    /// The decision whose procedure it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionId>,
+    /// The code of the rule of procedure that is broken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
 }
 
 impl Finding {
     /// A finding without more words.
     pub const fn new(code: Code, place: Place) -> Self {
-        Self { code, place, expected: None, found: None, details: None }
+        Self { code, place, expected: None, found: None, details: None, decision: None, rule: None }
     }
 
     /// What should stand there and what does.
@@ -197,6 +203,14 @@ impl Finding {
     pub fn against(mut self, expected: impl ToString, found: impl ToString) -> Self {
         self.expected = Some(shortened(expected.to_string()));
         self.found = Some(shortened(found.to_string()));
+        self
+    }
+
+    /// The rule of procedure that a decision breaks.
+    #[must_use]
+    pub fn breaking(mut self, decision: &DecisionId, rule: &str) -> Self {
+        self.decision = Some(decision.clone());
+        self.rule = Some(shortened(rule.to_owned()));
         self
     }
 

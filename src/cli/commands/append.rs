@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::opening::{LedgerKeyArgs, Writing};
 use crate::cli::told::tell_acknowledged;
 use crate::cli::travel::Travelling;
-use crate::cli::{CliError, Context, Exit};
+use crate::cli::{CliError, Context, Exit, profiles};
 use crate::crypto::Signer as _;
 use crate::ledger::Submission;
 use crate::model::{DecisionId, StreamId};
@@ -39,6 +39,7 @@ impl AppendArgs {
         let citing: Vec<StreamId> = self.citing.into_iter().map(StreamId::Decision).collect();
         let mut group = Vec::with_capacity(self.files.len());
         let mut rotated = None;
+        let mut records = Vec::with_capacity(self.files.len());
         for file in &self.files {
             let travelling = Travelling::read(&context.setting.path(file))?;
             if let Ok(Event::RotateLedgerKey(rotate)) =
@@ -47,8 +48,12 @@ impl AppendArgs {
                 rotated = Some(rotate.ledger_key);
             }
             group.push(Submission { envelope: travelling.envelope.to_bytes(), citing: citing.clone() });
+            records.push(travelling.record);
         }
         let mut writing = Writing::open(context, &self.ledger_key)?;
+        for record in &records {
+            profiles::check_adoption(writing.ledger().store(), record)?;
+        }
         if let Some(new) = rotated {
             let folder = context.keys();
             let named = match &self.new_ledger_key {

@@ -3,16 +3,14 @@
 //! It needs no ledger unless the day is named by a record. It judges nothing but the days asked about: which period a rule
 //! asks for is the profile's matter.
 
-use std::path::{Path, PathBuf};
-
 use clap::Args;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::cli::day_name::{Day, DayOrRecord};
-use crate::cli::{CliError, Context, Exit, files};
-use crate::procedure::holidays::TABLE_BYTES_MAX;
-use crate::procedure::{CannotCount, Convention, Counted, DayKind, Due, HolidayTable, Holidays, Unit, Verdict};
+use crate::cli::tables::TableArgs;
+use crate::cli::{CliError, Context, Exit};
+use crate::procedure::{CannotCount, Convention, Counted, DayKind, Due, Holidays, Unit, Verdict};
 use crate::render::{Language, Message, Piece, Table, Tone, day_words};
 
 /// What `calendar` takes.
@@ -37,8 +35,8 @@ pub struct CalendarArgs {
     #[arg(long)]
     pub first_day_counts: bool,
     /// Holiday tables beside those built in.
-    #[arg(long, value_name = "FILE")]
-    pub table: Vec<PathBuf>,
+    #[command(flatten)]
+    pub tables: TableArgs,
 }
 
 /// The question, its days known.
@@ -163,14 +161,7 @@ impl CalendarArgs {
     /// It depends on a holiday table that is not there (exit 1); a table file is none (exit 2); the record cannot be read
     /// or does not hold.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
-        let mut holidays = Holidays::built_in().clone();
-        for path in &self.table {
-            let path = context.setting.path(path);
-            if let Some(before) = holidays.add(table_file(&path)?) {
-                let replaced = Message::new("note-table-replaced").with("path", path.display().to_string());
-                context.printer.note(&replaced.with("year", before.year().to_string()));
-            }
-        }
+        let holidays = self.tables.holidays(context)?;
         let from = self.from.find(context)?;
         let record = match self.from {
             DayOrRecord::Day(_) => None,
@@ -192,13 +183,6 @@ impl CalendarArgs {
             _ => Ok(Exit::Sound),
         }
     }
-}
-
-fn table_file(path: &Path) -> Result<HolidayTable, CliError> {
-    let not_one = || CliError::usage("error-not-a-holiday-table").with("path", path.display().to_string());
-    let bytes = files::read(path, TABLE_BYTES_MAX)?;
-    let text = std::str::from_utf8(&bytes).map_err(|cause| not_one().because_of(&cause))?;
-    HolidayTable::read(text).map_err(|cause| not_one().because_of(&cause))
 }
 
 impl Question<'_> {

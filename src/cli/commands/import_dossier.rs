@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::opening::{LedgerKeyArgs, Writing};
+use crate::cli::pinning::PinArgs;
 use crate::cli::recording::{Recording, enter, named_keys, open_keys};
 use crate::cli::secret::PassphraseArgs;
 use crate::cli::told::tell_acknowledged;
@@ -23,6 +24,9 @@ pub struct DossierArgs {
     /// The archivist's key.
     #[arg(long, value_name = "KEY")]
     pub key: String,
+    /// The profile that the decisions are judged by, where a dossier names none.
+    #[command(flatten)]
+    pub pin: PinArgs,
     /// Where its passphrase comes from.
     #[command(flatten)]
     pub passphrase: PassphraseArgs,
@@ -37,7 +41,8 @@ impl DossierArgs {
     /// # Errors
     /// Whatever stands against it, with its exit code.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
-        let dossiers = self.read(context)?;
+        let mut dossiers = self.read(context)?;
+        self.pin.pin(context, &mut dossiers)?;
         let keys = named_keys(&context.keys(), std::slice::from_ref(&self.key))?;
         Recording { written: &dossiers, keys: &keys, citing: &[], whole: true }.check(context)?;
         let secrets = open_keys(context, &keys, &self.passphrase)?;

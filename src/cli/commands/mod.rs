@@ -27,6 +27,14 @@ pub mod ledger_key;
 pub mod log;
 pub mod man;
 pub mod office;
+pub mod person;
+pub mod profile;
+pub mod profile_adopt;
+pub mod profile_check;
+pub mod profile_explain;
+pub mod profile_list;
+pub mod profile_new;
+pub mod profile_show;
 pub mod receipt;
 pub mod root;
 pub mod sign;
@@ -38,6 +46,7 @@ pub mod step_show;
 pub mod step_template;
 pub mod trust;
 pub mod verify;
+pub mod who;
 
 use clap::Subcommand;
 
@@ -60,6 +69,9 @@ pub enum Command {
     /// The key that signs checkpoints.
     #[command(subcommand)]
     LedgerKey(ledger_key::LedgerKeyCommand),
+    /// What a lawful decision looks like here.
+    #[command(subcommand)]
+    Profile(profile::ProfileCommand),
     /// Signs an envelope on its way.
     Sign(sign::SignArgs),
     /// Takes signed envelopes in.
@@ -78,6 +90,10 @@ pub enum Command {
     Import(import::ImportCommand),
     /// What was recorded.
     Log(log::LogArgs),
+    /// Who answered for each step of a decision.
+    Who(who::WhoArgs),
+    /// All that a person signed, and where others name them.
+    Person(person::PersonArgs),
     /// Judges the ledger.
     Verify(verify::VerifyArgs),
     /// The ledger's fingerprints.
@@ -113,6 +129,7 @@ impl Command {
             Self::Office(command) => command.run(context),
             Self::Root(command) => command.run(context),
             Self::LedgerKey(command) => command.run(context),
+            Self::Profile(command) => command.run(context),
             Self::Sign(args) => args.run(context),
             Self::Append(args) => args.run(context),
             Self::Decision(command) => command.run(context),
@@ -120,6 +137,8 @@ impl Command {
             Self::Evidence(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Log(args) => args.run(context),
+            Self::Who(args) => args.run(context),
+            Self::Person(args) => args.run(context),
             Self::Verify(args) => args.run(context),
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::opening::LedgerKeyArgs;
+use crate::cli::pinning::PinArgs;
 use crate::cli::recording::{Recording, named_keys, record};
 use crate::cli::secret::PassphraseArgs;
 use crate::cli::told::tell_acknowledged;
@@ -27,6 +28,9 @@ pub struct AddArgs {
     /// Other decisions whose records the form cites by their digests.
     #[arg(long, value_name = "DECISION", value_delimiter = ',')]
     pub citing: Vec<DecisionId>,
+    /// The profile that a decision is judged by, where one is opened.
+    #[command(flatten)]
+    pub pin: PinArgs,
     /// Where the signers' passphrases come from.
     #[command(flatten)]
     pub passphrase: PassphraseArgs,
@@ -57,7 +61,8 @@ impl AddArgs {
     ///
     /// # Errors
     /// Whatever stands against it, with its exit code.
-    pub fn enter(self, context: &Context, written: Written) -> Result<Exit, CliError> {
+    pub fn enter(self, context: &Context, mut written: Written) -> Result<Exit, CliError> {
+        self.pin.pin(context, std::slice::from_mut(&mut written))?;
         let typed: Vec<String> = std::iter::once(self.key).chain(self.also).collect();
         let keys = named_keys(&context.keys(), &typed)?;
         let recording = Recording { written: &[written], keys: &keys, citing: &self.citing, whole: false };

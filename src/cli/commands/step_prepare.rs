@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::clock::SystemClock;
+use crate::cli::pinning::PinArgs;
 use crate::cli::recording::{NamedKey, Recording, named_keys, told};
 use crate::cli::written::Written;
 use crate::cli::{CliError, Context, Exit, entering, opening, refusal, registry_record};
@@ -31,6 +32,9 @@ pub struct PrepareArgs {
     /// Other decisions whose records the form cites by their digests.
     #[arg(long, value_name = "DECISION", value_delimiter = ',')]
     pub citing: Vec<DecisionId>,
+    /// The profile that a decision is judged by, where one is opened.
+    #[command(flatten)]
+    pub pin: PinArgs,
 }
 
 impl PrepareArgs {
@@ -39,7 +43,8 @@ impl PrepareArgs {
     /// # Errors
     /// Whatever stands against it, with its exit code.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
-        let written = Written::form(context, &self.form)?;
+        let mut written = Written::form(context, &self.form)?;
+        self.pin.pin(context, std::slice::from_mut(&mut written))?;
         let keys = named_keys(&context.keys(), &self.signers)?;
         let out = context.setting.path(&self.out);
         refuse_existing(&out)?;

@@ -8,9 +8,9 @@ use clap::Args;
 
 use crate::chain::tlog_proof::TLOG_PROOF_BYTES_MAX;
 use crate::cli::judging::{TrustArgs, tell};
+use crate::cli::tables::TableArgs;
 use crate::cli::{CliError, Context, Exit, files, random, refusal};
 use crate::port::{ReadLedger as _, StoreErrorKind};
-use crate::procedure::Holidays;
 use crate::render::Message;
 use crate::store::LedgerFolder;
 use crate::verify::{self, KnownHead, Policy};
@@ -27,6 +27,9 @@ pub struct VerifyArgs {
     /// How many threads work.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=THREADS_MAX))]
     pub threads: Option<u16>,
+    /// Holiday tables beside those built in.
+    #[command(flatten)]
+    pub tables: TableArgs,
 }
 
 impl VerifyArgs {
@@ -38,16 +41,12 @@ impl VerifyArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let trust = self.trust.read(context)?;
         let known_heads = self.known_head.iter().map(|file| known_head(context, file)).collect::<Result<_, _>>()?;
+        let holidays = self.tables.holidays(context)?;
         let store = open(context)?;
         let threads = self.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
         // One of them is the thread that calls.
-        let policy = Policy {
-            trust,
-            known_heads,
-            threads: threads.saturating_sub(1),
-            seed: *random::bytes()?,
-            holidays: Holidays::built_in().clone(),
-        };
+        let policy =
+            Policy { trust, known_heads, threads: threads.saturating_sub(1), seed: *random::bytes()?, holidays };
         let total = store.tip().ok().map(|tip| tip.size);
         let progress = RefCell::new(context.progress(&Message::new("verify-progress"), total));
         let report = verify::run(&store, &policy, &|step| progress.borrow_mut().at(step.entries));

@@ -26,6 +26,9 @@
 //! [body]
 //! title = "…"                      # the fields of the kind
 //! ```
+//!
+//! The form of a `decision-open` may name the profile it is judged by, `profile = "cn-order-713"` above its body; the text
+//! of it that is in force is pinned when the decision is opened ([`pinning`](super::pinning)).
 
 mod body;
 pub mod media;
@@ -36,11 +39,11 @@ pub mod resolve;
 
 use std::collections::BTreeMap;
 
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use crate::format::{Despite, Late};
 use crate::model::kind::{self, KindSpec, Need, Problem, Shape, Wrong};
-use crate::model::{DecisionId, KindName, Moment, Occurred, OfficeId, Value};
+use crate::model::{DecisionId, EvidenceDigest, KindName, Moment, Occurred, OfficeId, ProfileId, Value};
 pub use problem::{FormProblem, FormWrong};
 pub use reference::RecordRef;
 pub use resolve::Resolved;
@@ -68,6 +71,8 @@ pub struct Form {
     pub late: Option<Late>,
     /// What is known to be irregular.
     pub despite: Vec<Despite>,
+    /// The profile that it names, to be pinned.
+    pub profile: Option<ProfileId>,
     /// Where the form itself stands: empty, or `record[3].` in a dossier.
     at: String,
     /// Where what stands, to say so when a reference leads nowhere.
@@ -118,6 +123,8 @@ pub(in crate::cli) struct Above {
     pub(in crate::cli) office: OfficeId,
     /// Why all are entered late.
     pub(in crate::cli) reason: String,
+    /// The profile that the opening is to pin, and the line it is named on.
+    pub(in crate::cli) profile: Option<(ProfileId, usize)>,
 }
 
 impl Form {
@@ -140,6 +147,23 @@ impl Form {
     /// As [`Form::parse`]; also where the bytes are no UTF-8 or too many.
     pub fn read_bytes(bytes: &[u8]) -> Result<Self, Vec<FormProblem>> {
         page::text(bytes).map_err(|problem| vec![problem]).and_then(Self::parse)
+    }
+
+    /// Pins a profile: the digest of its text goes into the body, at the place its kind gives it.
+    pub(in crate::cli) fn pin(&mut self, profile: &ProfileId, blake3: &EvidenceDigest) {
+        let Value::Table(entries) = &mut self.body else { return };
+        let pinned = vec![
+            ("id".to_owned(), Value::Text(profile.to_string())),
+            ("blake3".to_owned(), Value::Text(blake3.to_string())),
+        ];
+        entries.push((PROFILE.to_owned(), Value::Table(pinned)));
+        let place = |name: &str| self.kind.fields.iter().position(|field| field.name == name);
+        entries.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
+    }
+
+    /// Whether it opens something that is judged by a profile and pins none yet.
+    pub(in crate::cli) fn may_pin(&self) -> bool {
+        self.kind.opens && can_pin(self.kind) && self.body.get(PROFILE).is_none()
     }
 
     /// What `look` finds wrong with the files of the documents, each with its line.
@@ -178,12 +202,19 @@ impl Form {
         let declared = Declared(declared.unwrap_or_default());
         let missing = late.as_ref().map(|late| late.missing.as_slice());
         let despite = despite(page, keys);
+        let profile = match above {
+            Some(above) => above.profile.clone().filter(|_| spec.is_some_and(can_pin)),
+            None => keys.optional_name(page, "profile", Shape::Profile),
+        };
         let (attachments, roles) = attachments(page, keys);
         let at = keys.path("");
         let mut lines = Lines::new();
         let body = match (keys.table(page, "body", Need::Required), spec) {
             (Some((table, line)), Some(spec)) => {
                 lines.insert(format!("{at}body"), line);
+                if let Some((_, at)) = &profile {
+                    check_profile(page, spec, table, *at);
+                }
                 let reading = body::Reading { at: &at, spec, here: decision.as_ref(), missing, declared: &declared };
                 let body = body::read(page, &mut lines, table, &reading);
                 for problem in spec.check_documents(roles.iter().map(String::as_str), missing) {
@@ -205,9 +236,24 @@ impl Form {
             attachments,
             late,
             despite,
+            profile: profile.map(|(profile, _)| profile),
             at,
             lines,
         })
+    }
+}
+
+/// Whether records of a kind name the profile that a decision is judged by.
+fn can_pin(spec: &KindSpec) -> bool {
+    spec.field(PROFILE).is_some()
+}
+
+/// A profile is named once: above the body, or as a digest in it; and only where it is pinned.
+fn check_profile(page: &mut Page, spec: &KindSpec, body: &DeTable<'_>, line: usize) {
+    if !can_pin(spec) {
+        page.add(line, PROFILE, FormWrong::UnknownKey);
+    } else if body.keys().any(|key| **key.get_ref() == *PROFILE) {
+        page.add(line, PROFILE, FormWrong::Body(Wrong::Excluded { by: BODY_PROFILE }));
     }
 }
 
@@ -310,6 +356,10 @@ fn moment_text(value: &DeValue<'_>) -> Option<String> {
 fn moment(value: &DeValue<'_>) -> Option<Moment> {
     moment_text(value)?.parse().ok()
 }
+
+/// The field that pins a profile.
+const PROFILE: &str = "profile";
+const BODY_PROFILE: &str = "body.profile";
 
 #[cfg(test)]
 mod tests;

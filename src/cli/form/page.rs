@@ -207,6 +207,21 @@ impl<'t, 'i> Keys<'t, 'i> {
         good
     }
 
+    /// A name of some kind that may be there, with its line.
+    pub(in crate::cli) fn optional_name<T: FromStr<Err = BadName>>(
+        &mut self,
+        page: &mut Page,
+        name: &'static str,
+        shape: Shape,
+    ) -> Option<(T, usize)> {
+        let (value, line) = self.take(page, name)?;
+        let good = self.as_line(page, name, value, line)?.parse().ok();
+        if good.is_none() {
+            page.add(line, self.path(name), FormWrong::Body(Wrong::Form(shape)));
+        }
+        good.map(|good| (good, line))
+    }
+
     /// A day or a moment that must be there.
     pub(super) fn moment(&mut self, page: &mut Page, name: &'static str) -> Option<Moment> {
         let (value, line) = self.required(page, name)?;

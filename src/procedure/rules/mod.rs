@@ -8,6 +8,8 @@ use toml::de::{DeValue, ValueDeserializer};
 use super::judge::{Case, Out};
 use super::said::Saying;
 
+pub(super) use package::papers_in;
+
 /// What a kind of rule does.
 pub(super) trait Look {
     /// Everything it can say.

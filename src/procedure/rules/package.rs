@@ -8,7 +8,7 @@
 use serde::Deserialize;
 use serde::de::Error;
 
-use super::super::history::Step;
+use super::super::history::{History, Step};
 use super::super::judge::{Case, Out};
 use super::super::said::{Arg, Saying};
 use super::Look;
@@ -121,6 +121,11 @@ impl Package {
         }
         asked
     }
+}
+
+/// The papers that the ledger knows of, in the words of `agenda-request.package`.
+pub(in super::super) fn papers_in(history: &History) -> Vec<&'static str> {
+    PAPERS.iter().filter(|(_, kinds)| kinds.iter().any(|kind| history.has(kind))).map(|(paper, _)| *paper).collect()
 }
 
 fn papers(words: Vec<String>) -> Arg {

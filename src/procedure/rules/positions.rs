@@ -87,6 +87,7 @@ impl Positions {
 #[cfg(test)]
 mod tests {
     use super::super::super::finding::Nature;
+    use super::super::super::said::Arg;
     use super::super::super::sample::{Story, found, judged, met};
 
     const RULE: &str = "kind = \"positions\"";
@@ -108,7 +109,8 @@ mod tests {
         let story = story.at_meeting("minuted-position", r##"{"person":"2","position":"agree"}"##);
         let story = closed(&story.at_meeting("ballot", r##"{"rows":[{"person":"3","vote":"agree"}]}"##));
         assert_eq!(found(RULE, &story), []);
-        assert_eq!(found(&format!("{RULE}\nsigned = true"), &story), [("broken", vec![1, 5])]);
+        let findings = judged(&format!("{RULE}\nsigned = true"), &story).findings;
+        assert_eq!(findings[0].found.args, [Arg::List(vec!["2".into(), "3".into()])]);
     }
 
     #[test]

@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use std::fs;
 
 use clap::Parser as _;
@@ -5,6 +7,7 @@ use clap::Parser as _;
 use super::*;
 use crate::cli::context::tests::on_paper_in;
 use crate::cli::setting::Environment;
+use crate::procedure::HolidayTable;
 use crate::render::messages::find;
 
 #[derive(clap::Parser)]

@@ -23,7 +23,7 @@ help-calendar-to = The other end, to learn how long it is
 help-calendar-before = Count backwards: FROM is an event, and so many days before it something is due
 help-calendar-working = Count working days only
 help-calendar-first-day-counts = Count the day it begins as day 1
-help-calendar-table = A holiday table; may be given several times
+help-shared-table = A holiday table beside those built in, or in place of one; may be given several times
     .value = FILE
 
 calendar-because = because

@@ -23,7 +23,7 @@ help-calendar-to = 期间的另一端，用来计算有多少天
 help-calendar-before = 倒推：起算日是某项活动的日期，算出最迟应提前到哪一天
 help-calendar-working = 只计工作日
 help-calendar-first-day-counts = 开始的当日计为第一日
-help-calendar-table = 工作日历文件；可多次指定
+help-shared-table = 工作日历文件，补充自带的日历或者代替其中一年；可多次指定
     .value = 文件
 
 calendar-because = 理由
