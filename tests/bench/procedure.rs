@@ -9,7 +9,7 @@ use std::hint::black_box;
 
 use field::{median, tell, time};
 use liuhen::chain::{Entry, Header};
-use liuhen::crypto::{SecretKey, dual};
+use liuhen::crypto::{SecretKey, Signer as _, dual};
 use liuhen::format::{Envelope, Nonce, Record, Signatory, Statement};
 use liuhen::model::{
     ClaimedTime, DecisionId, EntryHash, KindName, Occurred, OfficeId, Origin, RecordDigest, Seq, StreamId, Value, kind,
