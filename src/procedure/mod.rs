@@ -9,6 +9,7 @@
 //! What is irregular happened all the same: nothing here refuses a record. A rule that cannot be decided says so, and
 //! never counts as kept.
 
+pub mod annual;
 pub mod built_in;
 pub mod days;
 pub mod finding;
@@ -24,6 +25,7 @@ pub mod stand;
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub use annual::{Annual, By, Figure, Figures, Tallied};
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
 pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
 pub use history::{Document, History, Resolution, Signer, Step};

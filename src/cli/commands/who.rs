@@ -241,7 +241,11 @@ fn draw(context: &Context, reader: &Reader, document: &WhoDocument) {
                 Piece::plain(first(basis.join(&comma))),
             ]);
             let last = at + 1 == answered.signatories.len();
-            below.push(if last { answered.remark_lines(language, answered.stand_in_words(language), REMARK_INDENT) } else { Vec::new() });
+            below.push(if last {
+                answered.remark_lines(language, answered.stand_in_words(language), REMARK_INDENT)
+            } else {
+                Vec::new()
+            });
         }
     }
     let mut lines = table.lines().into_iter();
