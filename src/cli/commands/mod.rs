@@ -3,6 +3,7 @@
 //! A command reads its arguments into nouns, calls the floors below, and ends in
 //! [`Printer::answer`](super::printer::Printer::answer).
 
+pub mod annual;
 pub mod append;
 pub mod calendar;
 pub mod checkpoint;
@@ -94,6 +95,8 @@ pub enum Command {
     Who(who::WhoArgs),
     /// All that a person signed, and where others name them.
     Person(person::PersonArgs),
+    /// The figures of a year.
+    Annual(annual::AnnualArgs),
     /// Judges the ledger.
     Verify(verify::VerifyArgs),
     /// The ledger's fingerprints.
@@ -139,6 +142,7 @@ impl Command {
             Self::Log(args) => args.run(context),
             Self::Who(args) => args.run(context),
             Self::Person(args) => args.run(context),
+            Self::Annual(args) => args.run(context),
             Self::Verify(args) => args.run(context),
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
