@@ -8,10 +8,11 @@ use serde::Serialize;
 
 use crate::cli::reader::{Reader, unreadable};
 use crate::cli::streamed::Streamed;
+use crate::cli::streams::Decisions;
 use crate::cli::{CliError, Context, Exit, refusal};
 use crate::ledger::RecordView;
 use crate::model::{RecordedTime, StreamId};
-use crate::port::{ReadLedger, StoreError, StoreErrorKind, StoredEntry};
+use crate::port::{ReadLedger, StoreErrorKind, StoredEntry};
 use crate::render::{Column, PagedTable, Piece, Tone};
 
 /// What `decision list` takes.
@@ -116,45 +117,5 @@ pub(super) fn title_of(opening: &RecordView) -> Option<String> {
     opening.record.body_value().ok()?.text("title").map(str::to_owned)
 }
 
-/// The streams of decisions, a page of names at a time.
-struct Decisions<'a, S> {
-    store: &'a S,
-    last: Option<StreamId>,
-    page: std::vec::IntoIter<StreamId>,
-    done: bool,
-}
-
-impl<'a, S: ReadLedger> Decisions<'a, S> {
-    fn of(store: &'a S) -> Self {
-        Self { store, last: None, page: Vec::new().into_iter(), done: false }
-    }
-}
-
-impl<S: ReadLedger> Iterator for Decisions<'_, S> {
-    type Item = Result<StreamId, StoreError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(stream) = self.page.find(|stream| stream.decision().is_some()) {
-                return Some(Ok(stream));
-            }
-            if self.done {
-                return None;
-            }
-            match self.store.streams(self.last.as_ref(), PAGE) {
-                Ok(page) => {
-                    self.done = page.len() < PAGE;
-                    self.last = page.last().cloned();
-                    self.page = page.into_iter();
-                }
-                Err(error) => {
-                    self.done = true;
-                    return Some(Err(error));
-                }
-            }
-        }
-    }
-}
-
-/// How many streams are asked for, and lines drawn, at once.
+/// How many lines are drawn at once.
 const PAGE: usize = 256;

@@ -11,13 +11,16 @@ pub mod checkpoint_show;
 pub mod checkpoint_verify;
 pub mod completions;
 pub mod decision;
+pub mod decision_audit;
 pub mod decision_list;
 pub mod decision_open;
 pub mod decision_show;
+pub mod decision_status;
 pub mod demo;
 pub mod evidence;
 pub mod evidence_add;
 pub mod evidence_check;
+pub mod findings;
 pub mod help;
 pub mod import;
 pub mod import_dossier;
@@ -88,6 +91,8 @@ pub enum Command {
     Import(import::ImportCommand),
     /// What was recorded.
     Log(log::LogArgs),
+    /// Searches what was found in procedure.
+    Findings(findings::FindingsArgs),
     /// Judges the ledger.
     Verify(verify::VerifyArgs),
     /// The ledger's fingerprints.
@@ -131,6 +136,7 @@ impl Command {
             Self::Evidence(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Log(args) => args.run(context),
+            Self::Findings(args) => args.run(context),
             Self::Verify(args) => args.run(context),
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
