@@ -12,13 +12,16 @@ pub mod checkpoint_show;
 pub mod checkpoint_verify;
 pub mod completions;
 pub mod decision;
+pub mod decision_audit;
 pub mod decision_list;
 pub mod decision_open;
 pub mod decision_show;
+pub mod decision_status;
 pub mod demo;
 pub mod evidence;
 pub mod evidence_add;
 pub mod evidence_check;
+pub mod findings;
 pub mod help;
 pub mod import;
 pub mod import_dossier;
@@ -97,6 +100,8 @@ pub enum Command {
     Person(person::PersonArgs),
     /// The figures of a year.
     Annual(annual::AnnualArgs),
+    /// Searches what was found in procedure.
+    Findings(findings::FindingsArgs),
     /// Judges the ledger.
     Verify(verify::VerifyArgs),
     /// The ledger's fingerprints.
@@ -143,6 +148,7 @@ impl Command {
             Self::Who(args) => args.run(context),
             Self::Person(args) => args.run(context),
             Self::Annual(args) => args.run(context),
+            Self::Findings(args) => args.run(context),
             Self::Verify(args) => args.run(context),
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
