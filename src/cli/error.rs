@@ -13,6 +13,7 @@ use super::exit::Exit;
 use super::form::FormProblem;
 use crate::port::{StoreError, StoreErrorKind};
 use crate::procedure::ProfileError;
+use crate::render::judgement::FindingDocument;
 use crate::render::{Language, Message, Value, profile_words};
 
 /// What went wrong, ready to be said in any language.
@@ -21,6 +22,7 @@ pub struct CliError {
     exit: Exit,
     message: Message,
     problems: Vec<Problem>,
+    findings: Vec<FindingDocument>,
     causes: Vec<Cause>,
     hints: Vec<Message>,
 }
@@ -74,7 +76,14 @@ pub enum FileDeed {
 impl CliError {
     /// The sentence `id`, ending with `exit`.
     pub const fn new(exit: Exit, id: &'static str) -> Self {
-        Self { exit, message: Message::new(id), problems: Vec::new(), causes: Vec::new(), hints: Vec::new() }
+        Self {
+            exit,
+            message: Message::new(id),
+            problems: Vec::new(),
+            findings: Vec::new(),
+            causes: Vec::new(),
+            hints: Vec::new(),
+        }
     }
 
     /// The command line is wrong (exit 2).
@@ -144,6 +153,13 @@ impl CliError {
     #[must_use]
     pub fn profile_problems(mut self, problems: impl IntoIterator<Item = ProfileProblem>) -> Self {
         self.problems.extend(problems.into_iter().map(Problem::Profile));
+        self
+    }
+
+    /// Adds the findings it is about, for programs; people have been shown them.
+    #[must_use]
+    pub fn findings(mut self, findings: Vec<FindingDocument>) -> Self {
+        self.findings = findings;
         self
     }
 
@@ -217,6 +233,7 @@ impl CliError {
                     Problem::Profile(one) => one.told(language),
                 })
                 .collect(),
+            findings: self.findings.clone(),
             causes: self
                 .causes
                 .iter()
@@ -268,6 +285,9 @@ pub struct Told {
     /// What is wrong with which line of which file.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<ToldProblem>,
+    /// The findings of procedure it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingDocument>,
     /// Why, from the nearest cause to the furthest.
     pub causes: Vec<String>,
     /// What to do.

@@ -181,6 +181,11 @@ impl Printer {
         self.labelled(Tone::Warn, "warning-label", &message.text(self.language));
     }
 
+    /// Lines of the conversation, said also with `--quiet`: what a warning or an error is about.
+    pub fn converse_lines(&self, lines: &[Vec<Piece>]) {
+        lines.iter().for_each(|line| self.converse(line));
+    }
+
     /// An error with its causes and hints; in JSON also as a document, unless the result was already printed.
     pub fn error(&self, error: &CliError) {
         let told = error.told(self.language);

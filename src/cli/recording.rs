@@ -45,10 +45,12 @@ pub fn named_keys(folder: &KeyFolder, typed: &[String]) -> Result<Vec<NamedKey>,
 }
 
 /// Forms that were held against the ledger and found in order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Checked {
     /// The bytes of all their documents.
     pub bytes: u64,
+    /// The records as they would be, but for their documents' digests; none where whole decisions are entered.
+    pub records: Vec<Record>,
 }
 
 /// What is to be recorded: the files, who signs, what they cite beyond what their references name.
@@ -111,7 +113,10 @@ impl Recording<'_> {
             return Err(refused(problems));
         }
         for (place, (form, resolved)) in resolved.into_iter().enumerate() {
-            self.judge(registry, form, resolved, Seq(size + place as u64), now)?;
+            let record = self.judge(registry, form, resolved, Seq(size + place as u64), now)?;
+            if !self.whole {
+                checked.records.push(record);
+            }
         }
         Ok(checked)
     }
@@ -146,14 +151,17 @@ impl Recording<'_> {
         resolved: Resolved,
         at: Seq,
         now: Timestamp,
-    ) -> Result<(), CliError> {
+    ) -> Result<Record, CliError> {
         let keys: Vec<PublicKey> = self.keys.iter().map(|one| one.key).collect();
         let offices = entering::signatories(registry, form.kind, &form.office, form.late.is_some(), &keys, at);
         let attachments = stand_in_attachments(form);
         let record = entering::record(resolved, registry.origin(), offices, attachments, now)?;
         record.to_bytes().map_err(|error| refusal::record(&error))?;
         check_time(&record, now)?;
-        registry.judge(&record, at).map_err(|error| self.no_authority(registry, &error, at))
+        match registry.judge(&record, at) {
+            Ok(()) => Ok(record),
+            Err(error) => Err(self.no_authority(registry, &error, at)),
+        }
     }
 
     /// Says why the keys may not sign, and what they hold instead.
@@ -230,17 +238,18 @@ pub fn open_keys(
     keys.iter().enumerate().map(open).collect()
 }
 
-/// What `step add` and `decision open` do with a form: check, sign, append, with a bar while documents are stored.
+/// What `step add` and `decision open` do with a form that was checked: sign and append it, with a bar while its documents,
+/// of so many bytes, are stored.
 ///
 /// # Errors
 /// Whatever stands against it; nothing has been appended then.
 pub fn record(
     context: &Context,
     recording: &Recording<'_>,
+    bytes: u64,
     passphrase: &PassphraseArgs,
     ledger_key: &LedgerKeyArgs,
 ) -> Result<Vec<Acknowledged>, CliError> {
-    let Checked { bytes } = recording.check(context)?;
     let secrets = open_keys(context, recording.keys, passphrase)?;
     let secrets: Vec<&SecretKey> = secrets.iter().collect();
     let mut writing = Writing::open(context, ledger_key)?;

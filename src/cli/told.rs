@@ -11,12 +11,16 @@ use super::record_name::RecordName;
 use super::travel::Travelling;
 use crate::format::{Attachment, Content, Verifiers};
 use crate::ledger::Acknowledged;
+use crate::render::judgement::FindingDocument;
 use crate::render::{Column, Language, Message, Piece, Table, Tone, words};
 
 #[derive(Serialize)]
 struct AcknowledgedDocument<'a> {
     schema: &'static str,
     records: Vec<AcknowledgedRecord<'a>>,
+    /// What the step is found at fault for, where that was looked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<FindingDocument>,
 }
 
 #[derive(Serialize)]
@@ -36,6 +40,19 @@ struct AcknowledgedRecord<'a> {
 /// # Errors
 /// The result cannot be written.
 pub fn tell_acknowledged(context: &Context, acknowledged: &[Acknowledged]) -> Result<Exit, CliError> {
+    tell_with_findings(context, acknowledged, Vec::new())
+}
+
+/// Tells that records are in the ledger; the document says as well what they are found at fault for, which people have been
+/// shown before they signed.
+///
+/// # Errors
+/// The result cannot be written.
+pub fn tell_with_findings(
+    context: &Context,
+    acknowledged: &[Acknowledged],
+    findings: Vec<FindingDocument>,
+) -> Result<Exit, CliError> {
     let records = acknowledged
         .iter()
         .map(|of| AcknowledgedRecord {
@@ -48,7 +65,7 @@ pub fn tell_acknowledged(context: &Context, acknowledged: &[Acknowledged]) -> Re
             of,
         })
         .collect();
-    let document = AcknowledgedDocument { schema: "liuhen/acknowledged/v1", records };
+    let document = AcknowledgedDocument { schema: "liuhen/acknowledged/v1", records, findings };
     context.printer.answer(&document, |printer| {
         for record in &document.records {
             printer.pieces(&[Piece::new(

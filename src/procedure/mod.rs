@@ -9,6 +9,7 @@
 //! What is irregular happened all the same: nothing here refuses a record. A rule that cannot be decided says so, and
 //! never counts as kept.
 
+pub mod annual;
 pub mod built_in;
 pub mod days;
 mod deadline;
@@ -32,6 +33,7 @@ pub mod written_rule;
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub use annual::{Annual, By, Figure, Figures, Tallied};
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
 pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
 pub use flaw::Flaw;

@@ -39,6 +39,9 @@ pub struct RecordDocument {
     number: u64,
     /// `None` where the record cannot be read.
     kind: Option<&'static str>,
+    /// Whether it is not there, and only spoken of as if it were.
+    #[serde(skip_serializing_if = "is_false")]
+    to_come: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,7 +87,7 @@ pub struct OpenDocument {
 impl RecordDocument {
     /// The record with a number.
     pub fn new(number: u64, names: &RecordNames<'_>) -> Self {
-        Self { name: names.name(number), number, kind: names.kind(number) }
+        Self { name: names.name(number), number, kind: names.kind(number), to_come: names.is_to_come(number) }
     }
 }
 
@@ -265,27 +268,12 @@ pub fn in_language(language: Language, text: &Text) -> &str {
 
 /// 严重、中、提示.
 pub fn severity(language: Language, severity: Severity) -> String {
-    text(
-        language,
-        match severity {
-            Severity::Serious => "severity-serious",
-            Severity::Medium => "severity-medium",
-            Severity::Signal => "severity-signal",
-        },
-        &[],
-    )
+    text(language, &format!("profile-severity-{}", severity.slug()), &[])
 }
 
 /// 程序瑕疵、记录瑕疵.
 pub fn nature(language: Language, nature: Nature) -> String {
-    text(
-        language,
-        match nature {
-            Nature::Procedure => "nature-procedure",
-            Nature::Record => "nature-record",
-        },
-        &[],
-    )
+    text(language, &format!("profile-nature-{}", nature.slug()), &[])
 }
 
 /// 不符合、临界.
@@ -318,6 +306,11 @@ const fn tone(severity: Severity) -> Tone {
         Severity::Medium => Tone::Warn,
         Severity::Signal => Tone::Hint,
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the serialiser hands it so")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// The way of a resolution that is a correction.

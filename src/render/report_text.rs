@@ -110,7 +110,12 @@ pub fn verdict(language: Language, verdict: Verdict) -> Vec<Vec<Piece>> {
 
 /// What a finding says, in one sentence.
 pub fn sentence(language: Language, finding: &Finding) -> String {
-    text(language, &format!("finding-{}", finding.code.text()), &[])
+    sentence_of(language, finding.code)
+}
+
+/// What a code says, in one sentence.
+pub fn sentence_of(language: Language, code: Code) -> String {
+    text(language, &format!("finding-{}", code.text()), &[])
 }
 
 /// Which record or file a finding is about, in a few words; empty where it is about the ledger as a whole.

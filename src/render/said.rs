@@ -19,6 +19,7 @@ use crate::procedure::{Arg, Said};
 pub struct RecordNames<'a> {
     decision: &'a DecisionId,
     kinds: &'a BTreeMap<u64, &'static str>,
+    to_come: Option<u64>,
 }
 
 /// A sentence for programs: its id, itself in both languages, and what stands in it as data.
@@ -33,7 +34,19 @@ pub struct SaidDocument {
 impl<'a> RecordNames<'a> {
     /// The records of `decision`, of which `kinds` knows the kind by the number.
     pub const fn new(decision: &'a DecisionId, kinds: &'a BTreeMap<u64, &'static str>) -> Self {
-        Self { decision, kinds }
+        Self { decision, kinds, to_come: None }
+    }
+
+    /// The same, where the record with this number is not there yet, and is spoken of as if it were.
+    #[must_use]
+    pub const fn with_one_to_come(mut self, number: u64) -> Self {
+        self.to_come = Some(number);
+        self
+    }
+
+    /// Whether a record is only spoken of.
+    pub fn is_to_come(&self, number: u64) -> bool {
+        self.to_come == Some(number)
     }
 
     /// The decision.
@@ -62,10 +75,11 @@ impl<'a> RecordNames<'a> {
     }
 
     fn with_kind(&self, language: Language, name: String, number: u64) -> String {
-        match self.kind(number) {
+        let name = match self.kind(number) {
             Some(kind) => format!("{name} {}", words::kind(language, kind)),
             None => name,
-        }
+        };
+        if self.is_to_come(number) { text(language, "judgement-to-come", &[("record", name.into())]) } else { name }
     }
 }
 
@@ -293,6 +307,16 @@ mod tests {
                 assert_eq!(data(&arg, names), raw);
             });
         }
+    }
+
+    #[test]
+    fn a_record_that_is_only_spoken_of_is_said_to_come() {
+        with_names(|names| {
+            let names = names.clone().with_one_to_come(12);
+            assert_eq!(names.in_short(Language::Zh, 12), "#12 合法性审查意见（拟登记）");
+            assert_eq!(names.in_full(Language::En, 12), "2026-003#12 Legality opinion (to come)");
+            assert_eq!(names.in_short(Language::En, 3), "#3");
+        });
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::gather::Gathered;
 use super::report::{Check, FINDINGS_KEPT_MAX, Finding, NotChecked, Place};
 use crate::crypto::hash::dual;
 use crate::format::{Content, Envelope, Record};
-use crate::model::{DecisionId, EvidenceDigest, ProfileId, Seq, StreamId, Value, kind};
+use crate::model::{DecisionId, EvidenceDigest, ProfileId, RecordDigest, RecordedTime, Seq, StreamId, Value, kind};
 use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry};
 use crate::procedure::history::{LateEntry, day_of};
 use crate::procedure::profile::PROFILE_BYTES_MAX;
@@ -279,19 +279,38 @@ fn last_decision() -> Option<StreamId> {
     DecisionId::new(&"z".repeat(DECISION_ID_CHARS_MAX)).ok().map(StreamId::Decision)
 }
 
+/// Where a record stands in its decision, or would stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// Its number in the decision.
+    pub number: u64,
+    /// Its place in the ledger.
+    pub seq: u64,
+    /// What others cite it by.
+    pub record: RecordDigest,
+    /// When it was entered.
+    pub recorded: RecordedTime,
+}
+
 /// A record as rules look at it; `None` where it cannot be read, which is found elsewhere.
 pub fn step(stored: &StoredEntry, registry: Option<&Registry>) -> Option<Step> {
-    let record = record_of(stored)?;
     let header = stored.entry.header();
+    let (number, seq) = (header.number, header.sequence.0);
+    let at = Placed { number, seq, record: header.record_blake3, recorded: header.recorded };
+    step_at(record_of(stored)?, at, registry)
+}
+
+/// A record as rules look at it, at its place; `None` where nobody knows its kind.
+pub fn step_at(record: Record, at: Placed, registry: Option<&Registry>) -> Option<Step> {
     let spec = kind::find(&record.kind)?;
     let body = record.body_value().unwrap_or(Value::Table(Vec::new()));
     let person = |key| registry.and_then(|registry| registry.person(key)).cloned();
     Some(Step {
-        number: header.number,
-        seq: header.sequence.0,
-        record: header.record_blake3,
+        number: at.number,
+        seq: at.seq,
+        record: at.record,
         kind: spec,
-        recorded: header.recorded,
+        recorded: at.recorded,
         signed_at: record.signed_at,
         occurred: record.occurred,
         signers: record

@@ -2,9 +2,11 @@
 
 use clap::Subcommand;
 
+use super::decision_audit::AuditArgs;
 use super::decision_list::ListArgs;
 use super::decision_open::OpenArgs;
 use super::decision_show::ShowArgs;
+use super::decision_status::StatusArgs;
 use crate::cli::{CliError, Context, Exit};
 
 /// What to do with decisions.
@@ -16,6 +18,10 @@ pub enum DecisionCommand {
     List(ListArgs),
     /// Shows one.
     Show(ShowArgs),
+    /// Says where one stands.
+    Status(StatusArgs),
+    /// Says what is at fault in the procedure of one.
+    Audit(AuditArgs),
 }
 
 impl DecisionCommand {
@@ -28,6 +34,8 @@ impl DecisionCommand {
             Self::Open(args) => args.run(context),
             Self::List(args) => args.run(context),
             Self::Show(args) => args.run(context),
+            Self::Status(args) => args.run(context),
+            Self::Audit(args) => args.run(context),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A command reads its arguments into nouns, calls the floors below, and ends in
 //! [`Printer::answer`](super::printer::Printer::answer).
 
+pub mod annual;
 pub mod append;
 pub mod calendar;
 pub mod checkpoint;
@@ -11,13 +12,16 @@ pub mod checkpoint_show;
 pub mod checkpoint_verify;
 pub mod completions;
 pub mod decision;
+pub mod decision_audit;
 pub mod decision_list;
 pub mod decision_open;
 pub mod decision_show;
+pub mod decision_status;
 pub mod demo;
 pub mod evidence;
 pub mod evidence_add;
 pub mod evidence_check;
+pub mod findings;
 pub mod help;
 pub mod import;
 pub mod import_dossier;
@@ -94,6 +98,10 @@ pub enum Command {
     Who(who::WhoArgs),
     /// All that a person signed, and where others name them.
     Person(person::PersonArgs),
+    /// The figures of a year.
+    Annual(annual::AnnualArgs),
+    /// Searches what was found in procedure.
+    Findings(findings::FindingsArgs),
     /// Judges the ledger.
     Verify(verify::VerifyArgs),
     /// The ledger's fingerprints.
@@ -139,6 +147,8 @@ impl Command {
             Self::Log(args) => args.run(context),
             Self::Who(args) => args.run(context),
             Self::Person(args) => args.run(context),
+            Self::Annual(args) => args.run(context),
+            Self::Findings(args) => args.run(context),
             Self::Verify(args) => args.run(context),
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),

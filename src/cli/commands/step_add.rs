@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::foreseeing::{DespiteArgs, foresee};
 use crate::cli::opening::LedgerKeyArgs;
 use crate::cli::pinning::PinArgs;
-use crate::cli::recording::{Recording, named_keys, record};
+use crate::cli::recording::{Checked, Recording, named_keys, record};
 use crate::cli::secret::PassphraseArgs;
-use crate::cli::told::tell_acknowledged;
+use crate::cli::told::tell_with_findings;
 use crate::cli::written::Written;
 use crate::cli::{CliError, Context, Exit};
 use crate::model::DecisionId;
@@ -31,6 +32,9 @@ pub struct AddArgs {
     /// The profile that a decision is judged by, where one is opened.
     #[command(flatten)]
     pub pin: PinArgs,
+    /// Findings that are known, with the reasons for going ahead.
+    #[command(flatten)]
+    pub despite: DespiteArgs,
     /// Where the signers' passphrases come from.
     #[command(flatten)]
     pub passphrase: PassphraseArgs,
@@ -65,8 +69,17 @@ impl AddArgs {
         self.pin.pin(context, std::slice::from_mut(&mut written))?;
         let typed: Vec<String> = std::iter::once(self.key).chain(self.also).collect();
         let keys = named_keys(&context.keys(), &typed)?;
+        self.despite.into_forms(&mut written);
         let recording = Recording { written: &[written], keys: &keys, citing: &self.citing, whole: false };
-        let acknowledged = record(context, &recording, &self.passphrase, &self.ledger_key)?;
-        tell_acknowledged(context, &acknowledged)
+        let Checked { bytes, records } = recording.check(context)?;
+        let mut findings = Vec::new();
+        for one in records {
+            if let Some(foreseen) = foresee(context, one)? {
+                foreseen.tell(context)?;
+                findings.extend(foreseen.documents());
+            }
+        }
+        let acknowledged = record(context, &recording, bytes, &self.passphrase, &self.ledger_key)?;
+        tell_with_findings(context, &acknowledged, findings)
     }
 }

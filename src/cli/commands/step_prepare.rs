@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::clock::SystemClock;
+use crate::cli::foreseeing::{DespiteArgs, foresee};
 use crate::cli::pinning::PinArgs;
-use crate::cli::recording::{NamedKey, Recording, named_keys, told};
+use crate::cli::recording::{Checked, NamedKey, Recording, named_keys, told};
 use crate::cli::written::Written;
 use crate::cli::{CliError, Context, Exit, entering, opening, refusal, registry_record};
 use crate::crypto::PublicKey;
@@ -35,6 +36,9 @@ pub struct PrepareArgs {
     /// The profile that a decision is judged by, where one is opened.
     #[command(flatten)]
     pub pin: PinArgs,
+    /// Findings that are known, with the reasons for going ahead.
+    #[command(flatten)]
+    pub despite: DespiteArgs,
 }
 
 impl PrepareArgs {
@@ -48,9 +52,15 @@ impl PrepareArgs {
         let keys = named_keys(&context.keys(), &self.signers)?;
         let out = context.setting.path(&self.out);
         refuse_existing(&out)?;
+        self.despite.clone().into_forms(&mut written);
         let written_one = std::slice::from_ref(&written);
         let recording = Recording { written: written_one, keys: &keys, citing: &self.citing, whole: false };
-        let bytes = recording.check(context)?.bytes;
+        let Checked { bytes, records } = recording.check(context)?;
+        for one in records {
+            if let Some(foreseen) = foresee(context, one)? {
+                foreseen.tell(context)?;
+            }
+        }
         let record = prepared(context, &written, &keys, bytes)?;
         let exit = registry_record::prepare(context, record, &out)?;
         if let Some(command) = self.append_command(&written) {

@@ -26,10 +26,12 @@ help-step-template-out = The form's file, which must not exist; else the form go
 help-step-add = Sign a form and take it into the ledger, with its documents
     .long =
         Everything is looked at before anything is signed or stored: the form with all its mistakes at once, its documents, the records it names, the decision, and whether the keys hold the offices.
+        Where the decision pins a procedure profile, what the step would be found at fault for is shown first; what is serious is signed only with a reason (--despite), which goes into the record.
         Then the documents are stored, the record is signed and appended, and a checkpoint is signed.
     .example =
         liuhen step add opinion.toml --key zhangke
         liuhen step add hearing.toml --key hearing-chair --also hearing-clerk
+        liuhen step add meeting.toml --key recorder --despite 'A02=the head ordered it'
 help-step-add-key = The key that signs in the form's office
     .value = KEY
 help-step-prepare = Make an envelope of a form, to be signed on other machines

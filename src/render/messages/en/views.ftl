@@ -54,3 +54,69 @@ person-signed = Signed: { $count }
 view-changed-by = changed later: { $by } counts in its place
 view-says = says
 warning-stream-broken-off = `{ $stream }` could not be read to its end
+
+help-annual = Count what the yearly report on government by law asks for, each figure with its entries
+    .long =
+        Decisions opened, decided and published by kind of matter and level, the catalogue against what was opened, consultations and what became of the opinions, hearings, expert opinions, risk reports, legality reviews by result, meetings, positions and dissents, evaluations.
+        The year is that in which the fact was over, and not that of recording: a late entry counts in the year it tells of, and is marked. A decision counts once a year. What members signed, what was minuted and what others entered late are three figures that are never added up. A corrected record counts as it was signed, and is marked. What a record does not tell is listed as not told, and never counts as nought.
+    .example =
+        liuhen annual 2025
+        liuhen annual 2025 --entries
+        liuhen annual 2025 --profile cn-order-713 --format json > 2025.json
+help-annual-entries = List the entries of each figure (JSON always has them)
+help-annual-profile = Only the decisions that name this procedure profile
+    .value = PROFILE
+help-annual-year = The year of the facts
+    .value = YEAR
+
+annual-began = began in { $year }
+annual-elsewhere = Began by this year and over in a later one, counted there
+annual-figure-activities = other participation activities
+annual-figure-against-majority = heads deciding otherwise than the majority
+annual-figure-agenda-items = agenda items (one decision at one meeting)
+annual-figure-catalogue-items = items of the catalogue
+annual-figure-catalogue-not-named = decisions opened that name no catalogue
+annual-figure-catalogue-not-opened = items no decision was opened for
+annual-figure-catalogue-opened = decisions opened for an item
+annual-figure-catalogue-unmatched = decisions that name an item which is not there
+annual-figure-closed = matters closed without a decision
+annual-figure-consultations = public consultations announced
+annual-figure-decided = decided
+annual-figure-dissents-entered = dissents entered by others
+annual-figure-dissents-minuted = dissents as minuted
+annual-figure-dissents-signed = dissents signed by members
+annual-figure-evaluations = evaluations after the decision
+annual-figure-expert-meetings = expert meetings
+annual-figure-expert-opinions = expert opinions
+annual-figure-fair-competition-reviews = fair-competition reviews
+annual-figure-hearing-representatives = representatives who came
+annual-figure-hearing-views = views heard
+annual-figure-hearings = hearings
+annual-figure-legality-opinions = legality opinions
+annual-figure-legality-rechecks = legality reviews of changes
+annual-figure-meetings = meetings
+annual-figure-not-published = not published
+annual-figure-opened = opened
+annual-figure-opinions-handled = opinions with an outcome
+annual-figure-opinions-received = opinions received
+annual-figure-opinions-unaccounted = opinions received without an outcome
+annual-figure-outcomes = outcomes of meetings
+annual-figure-positions-changed = positions changed later
+annual-figure-positions-entered = positions entered by others
+annual-figure-positions-minuted = positions as minuted
+annual-figure-positions-signed = positions signed by members
+annual-figure-published = published
+annual-figure-risk-reports = risk reports
+annual-how = By the year in which the fact was over; { $read ->
+    [one] { $read } decision or catalogue read
+   *[other] { $read } decisions and catalogues read
+}.
+annual-mark-against = do not hold: { $count }
+annual-mark-corrected = corrected later: { $count }
+annual-mark-in-doubt = in doubt: { $count }
+annual-mark-late = entered late: { $count }
+annual-mark-not-told = not told: { $count }
+annual-not-told = What cannot be told
+annual-of-profile = Only decisions under the profile { $profile }.
+annual-title = Major administrative decisions in { $year }  { $organ }
+annual-total = total

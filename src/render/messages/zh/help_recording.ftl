@@ -26,10 +26,12 @@ help-step-template-out = 表单文件，不得已经存在；未指定时写到�
 help-step-add = 将表单连同文件签名入账
     .long =
         签名和存储之前先全面检查：表单中的全部差错、所列文件、所引记录、决策状况、密钥是否担任相应职务。
+        决策载明了程序规则的，先列出这一步将被查出的问题；严重的须说明理由（--despite）才能签署，理由写入记录。
         然后存入文件，签名入账，并签署检查点。
     .example =
         liuhen step add 审查意见.toml --key zhangke
         liuhen step add 听证笔录.toml --key hearing-chair --also hearing-clerk
+        liuhen step add 会议开始.toml --key recorder --despite 'A02=县长批示先行上会'
 help-step-add-key = 以表单所填职务签名的密钥
     .value = 密钥
 help-step-prepare = 将表单制成封套，送往他处签名

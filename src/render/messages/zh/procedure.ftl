@@ -1,12 +1,47 @@
 # 程序核查：查出的问题、不能判定的规则、尚待办理的事项，以及有关命令的用语。
+help-shared-as-of = 以哪一日为准判断是否逾期（2026-03-20）；未指定时为账本最后一条的登记日
+    .value = 日期
+help-shared-despite = 明知违反某条规则而仍要登记：规则代码、等号、理由；可多次指定，写入经签署的记录
+    .value = 代码=理由
+
+help-decision-audit = 核查一项决策的程序，逐条列出问题
+    .long =
+        按本决策启动时载明的程序规则核查，每个问题列明代码、严重程度、依据、涉及的记录、应有情形与实际情形，以及如何补救。登记时说明的理由和其后的处理列在旁边，问题本身永不删除。
+        查出严重或者中等的问题时退出码为 20，只有提示或者没有问题时为 0。没有载明程序规则的，可以用 --profile 指定。
+    .example =
+        liuhen decision audit 2026-003
+        liuhen decision audit 2026-003 --profile cn-township --as-of 2026-06-30
+help-decision-audit-decision = 决策编号
+    .value = 决策
+help-decision-audit-profile = 改按这套程序规则核查：程序自带或者已采用的编号，或者以 `.toml` 结尾的文件
+    .value = 程序规则
+help-decision-status = 一项决策办到哪里，还缺什么，由谁签署，何时到期
+    .long = 列出各环节的进展、尚待办理的事项及其期限和签署职务，以及如果当日就上会还缺什么（条例第二十九条的材料等）。
+    .example =
+        liuhen decision status 2026-003
+        liuhen decision status 2026-003 --as-of 2026-04-01
+help-decision-status-decision = 决策编号
+    .value = 决策
+help-decision-status-as-of = 以哪一日为准（2026-03-20）；未指定时为当日
+    .value = 日期
+help-findings = 在全部决策中检索查出的程序问题
+    .long = 各项决策按其启动时载明的程序规则核查。检索到问题时退出码为 20，没有检索到时为 0。
+    .example =
+        liuhen findings --severity serious
+        liuhen findings --rule A02,A14 --since 2026-01-01 --format json
+        liuhen findings --office legality-reviewer --decision 2026-003
+help-findings-severity = 此严重程度及更严重的
+    .value = 程度
+help-findings-rule = 只列这些规则的，用逗号分隔
+    .value = 代码
+help-findings-office = 只列涉及以此职务签署的记录的
+    .value = 职务
+help-findings-since = 只列涉及此日及以后登记的记录的
+    .value = 日期
+help-findings-decision = 只查此项决策
+    .value = 决策
+
 word-any-of = { $first }或者{ $last }
-
-severity-serious = 严重
-severity-medium = 中
-severity-signal = 提示
-
-nature-procedure = 程序瑕疵
-nature-record = 记录瑕疵
 
 standing-broken = 不符合
 standing-borderline = 临界
@@ -31,6 +66,7 @@ judgement-rule = { $text }（{ $article }）
 judgement-signs = 由谁签署
 judgement-since = 起因
 judgement-text = 要求
+judgement-to-come = { $record }（拟登记）
 judgement-why = 理由
 
 procedure-found = 查出的问题
@@ -39,6 +75,45 @@ procedure-kept = 核查后符合的规则（各事项合计）
 procedure-title = 程序核查
 procedure-undecided = 不能判定的规则（不算符合）
 procedure-without-profile = 未载明程序规则、未核查的决策事项
+
+audit-counts = 符合 { $kept }，不能判定 { $undecided }，不适用 { $other }
+audit-findings = 查出的问题（{ $count }）
+audit-only-procedure = 以上只就程序而言，依据账本所载的记录；账本是否完好，由 `liuhen verify` 核验。
+audit-open = 尚待办理（{ $count }）
+audit-rules = 规则
+audit-undecided = 不能判定（{ $count }，不算符合）
+
+case-as-of = 截至
+case-by-another = 按命令指定的程序规则核查；本决策启动时载明的是：{ $pinned }
+case-not-checked = 本决策没有可据以核查的程序规则，程序未核查
+case-profile = 程序规则
+
+findings-summary = 查出 { $found } 个问题；核查决策事项 { $judged } 项，未能核查 { $without } 项
+
+progress-ahead = 未到
+progress-done = 已办
+progress-not-needed = 未要求
+progress-open = 待办
+progress-under-way = 在办
+
+status-at-meeting = 如在 { $day } 即作“{ $kind }”，还有以下问题
+status-found = 已查出的问题
+status-nothing-missing = 没有查出欠缺
+status-stages = 各环节
+
+word-reason = 理由
+
+warning-foreseen = 这一步登记后，将查出以下 { $count } 个问题
+warning-no-such-rule = 核查所用的各程序规则中都没有代码为 { $rule } 的规则
+warning-not-judged = 决策 { $decision } 载明的程序规则无法读取，程序未核查：{ $what }
+
+error-despite-unknown = 程序规则 { $profile } 中没有代码为 { $rule } 的规则，不能对它说明理由
+error-serious = 这一步将严重违反程序规则（{ $codes }），而没有说明理由；什么也没有签署，什么也没有存入
+hint-audit = 已查出的问题见 `liuhen decision audit { $decision }`
+hint-audit-profile = 可用 --profile 指定程序规则来核查，例如 `liuhen decision audit { $decision } --profile cn-order-713`
+hint-despite = 确需登记的，在原命令后加上：{ $options }，把“理由”换成实际的理由；理由将写入经签署的记录
+hint-despite-codes = 该程序规则中的代码有：{ $codes }
+hint-despite-form = 也可以写在表单里：[[despite]]，rule = "{ $code }"，reason = "……"
 
 # 规则的各种说法；每条的变量由规则给定。
 said-condition-unknown = 是否属于本条适用的情形，补录时已无从查明

@@ -51,3 +51,66 @@ person-signed = 本人签署：{ $count } 条
 view-changed-by = 其后已改变：以 { $by } 为准
 view-says = 内容
 warning-stream-broken-off = “{ $stream }”未能读到末尾
+
+help-annual = 统计法治政府建设年度报告所需数据，每个数字均附所据条目
+    .long =
+        包括：启动、作出、公布的决策（按事项类别和级别），目录事项与启动情况，公开征求意见及意见采纳情况，听证，专家论证，风险评估，合法性审查（按结论），会议与议题，表态与不同意见，决策后评估。
+        年度以事实终了之日为准，不以登记之日为准：补录的计入所述年度并注明。一项决策一年只计一次。本人签署的、会议记录所载的、他人补录的表态分别计数，不相加。已被更正的记录按签署时的内容计数并注明。记录没有载明的列为“未载明”，不按零计。
+    .example =
+        liuhen annual 2025
+        liuhen annual 2025 --entries
+        liuhen annual 2025 --profile cn-order-713 --format json > 2025.json
+help-annual-entries = 列出每个数字所据条目（JSON 中始终列出）
+help-annual-profile = 只统计适用此程序规则的决策
+    .value = 程序规则
+help-annual-year = 事实发生的年度
+    .value = 年度
+
+annual-began = { $year } 年开始
+annual-elsewhere = 至本年度已开始、以后年度终了，计入终了年度
+annual-figure-activities = 其他公众参与活动
+annual-figure-against-majority = 行政首长的决定与多数意见不一致
+annual-figure-agenda-items = 议题（一项决策上会一次计一个）
+annual-figure-catalogue-items = 目录事项
+annual-figure-catalogue-not-named = 启动时未写明目录的决策
+annual-figure-catalogue-not-opened = 未启动的目录事项
+annual-figure-catalogue-opened = 按目录启动的决策
+annual-figure-catalogue-unmatched = 所写目录事项查不到的决策
+annual-figure-closed = 未作决策即终结的事项
+annual-figure-consultations = 公开征求意见
+annual-figure-decided = 作出
+annual-figure-dissents-entered = 不同意见（他人登记）
+annual-figure-dissents-minuted = 不同意见（会议记录所载）
+annual-figure-dissents-signed = 不同意见（本人签署）
+annual-figure-evaluations = 决策后评估
+annual-figure-expert-meetings = 专家论证会
+annual-figure-expert-opinions = 专家论证意见
+annual-figure-fair-competition-reviews = 公平竞争审查
+annual-figure-hearing-representatives = 到会代表
+annual-figure-hearing-views = 听证意见
+annual-figure-hearings = 听证会
+annual-figure-legality-opinions = 合法性审查意见
+annual-figure-legality-rechecks = 修改后的合法性复核
+annual-figure-meetings = 会议
+annual-figure-not-published = 不予公布
+annual-figure-opened = 启动
+annual-figure-opinions-handled = 有处理结果的意见
+annual-figure-opinions-received = 收到意见
+annual-figure-opinions-unaccounted = 没有处理结果的意见
+annual-figure-outcomes = 会议结果
+annual-figure-positions-changed = 其后改变的表态
+annual-figure-positions-entered = 表态（他人登记）
+annual-figure-positions-minuted = 表态（会议记录所载）
+annual-figure-positions-signed = 表态（本人签署）
+annual-figure-published = 公布
+annual-figure-risk-reports = 风险评估报告
+annual-how = 年度以事实终了之日为准；共读取决策和目录 { $read } 项。
+annual-mark-against = 签名或权限不成立 { $count } 条
+annual-mark-corrected = 其后更正 { $count } 条
+annual-mark-in-doubt = 存疑 { $count } 条
+annual-mark-late = 补录 { $count } 条
+annual-mark-not-told = 未载明 { $count } 条
+annual-not-told = 无从得知
+annual-of-profile = 只统计适用程序规则 { $profile } 的决策。
+annual-title = { $year } 年重大行政决策统计  { $organ }
+annual-total = 合计
