@@ -5,6 +5,7 @@
 //!
 //! A new command is one file in [`commands`], one line in its enum, and its words in `render/messages/*/help.ftl`.
 
+pub mod answered;
 pub mod args;
 pub mod ask;
 pub mod cause;

@@ -1,29 +1,34 @@
-//! The streams of the decisions of a ledger, a page of names at a time: memory does not grow with their number.
+//! Walking through the names of the streams, a page at a time: memory does not grow with the ledger.
 
 use crate::model::StreamId;
 use crate::port::{ReadLedger, StoreError};
 
-/// The streams of decisions, a page of names at a time.
-pub struct Decisions<'a, S> {
+/// The streams of a ledger, in the order of their names.
+pub struct Streams<'a, S> {
     store: &'a S,
     last: Option<StreamId>,
     page: std::vec::IntoIter<StreamId>,
     done: bool,
 }
 
-impl<'a, S: ReadLedger> Decisions<'a, S> {
-    /// Those of a store, in the order of their names.
+impl<'a, S: ReadLedger> Streams<'a, S> {
+    /// All of them.
     pub fn of(store: &'a S) -> Self {
         Self { store, last: None, page: Vec::new().into_iter(), done: false }
     }
+
+    /// Those of decisions.
+    pub fn of_decisions(store: &'a S) -> impl Iterator<Item = Result<StreamId, StoreError>> + use<'a, S> {
+        Self::of(store).filter(|stream| stream.as_ref().map_or(true, |stream| stream.decision().is_some()))
+    }
 }
 
-impl<S: ReadLedger> Iterator for Decisions<'_, S> {
+impl<S: ReadLedger> Iterator for Streams<'_, S> {
     type Item = Result<StreamId, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(stream) = self.page.find(|stream| stream.decision().is_some()) {
+            if let Some(stream) = self.page.next() {
                 return Some(Ok(stream));
             }
             if self.done {
@@ -44,5 +49,5 @@ impl<S: ReadLedger> Iterator for Decisions<'_, S> {
     }
 }
 
-/// How many streams are asked for at once.
+/// How many names are asked for at once.
 const PAGE: usize = 256;

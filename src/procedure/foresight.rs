@@ -67,9 +67,8 @@ pub fn missing_at_meeting(profile: &Profile, history: &History, holidays: &Holid
     let meeting = imagined(profile, history, day)?;
     let before = judge(profile, history, holidays, Some(day));
     let mut after = judge(profile, &history.with(meeting.clone()), holidays, Some(day));
-    let about_preparation = |code: &str| {
-        profile.rule(code).is_none_or(|rule| !OF_THE_MEETING_ITSELF.contains(&rule.kind.slug()))
-    };
+    let about_preparation =
+        |code: &str| profile.rule(code).is_none_or(|rule| !OF_THE_MEETING_ITSELF.contains(&rule.kind.slug()));
     let mut undecided = std::mem::take(&mut after.undecided);
     undecided.retain(|one| about_preparation(&one.code) && !before.undecided.contains(one));
     let mut findings = added(&before, after);
@@ -159,7 +158,8 @@ mod tests {
     use super::super::sample::{RULE, Story, TOP};
     use super::*;
 
-    const PRESENT: &str = "kind = \"present\"\nany = [\"legality-opinion\"]\nby = \"meeting-opened\"\nsame_draft = true";
+    const PRESENT: &str =
+        "kind = \"present\"\nany = [\"legality-opinion\"]\nby = \"meeting-opened\"\nsame_draft = true";
     const DAY: Date = date(2026, 3, 1);
 
     fn profile(rules: &[&str]) -> Profile {

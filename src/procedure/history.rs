@@ -298,3 +298,38 @@ pub fn day_of(recorded: RecordedTime) -> Date {
 
 /// The kind whose records are versions of the draft.
 pub const DRAFT: &str = "draft-version";
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Story;
+
+    #[test]
+    fn a_late_entry_lacks_what_it_declares_and_what_is_part_of_it() {
+        let lacks = |missing: &str, path: &str| Story::opened("{}").late(&[missing]).history().steps()[0].lacks(path);
+        for missing in ["roster", "roster.title", "roster[3].title", "roster[3]"] {
+            assert!(lacks(missing, "roster.title"), "{missing}");
+        }
+        for missing in ["roster.person", "roster.titles", "title", "rost"] {
+            assert!(!lacks(missing, "roster.title"), "{missing}");
+        }
+        assert!(!lacks("roster.title", "roster"), "the roster itself is known");
+        assert!(!Story::opened("{}").history().steps()[0].lacks("title"));
+    }
+
+    #[test]
+    fn a_record_belongs_to_the_one_it_names_and_else_to_the_last_before_it() {
+        let story =
+            Story::opened("{}").add("hearing-notice", "2026-02-01", "{}").add("hearing-notice", "2026-02-02", "{}");
+        let notice_of = |story: Story| {
+            let history = story.history();
+            let number = history.steps().len() - 1;
+            history.earlier("hearing-notice", &history.steps()[number]).map(|step| step.number)
+        };
+        let held = |body| story.clone().add("hearing-record", "2026-03-01", body);
+        assert_eq!(notice_of(held(r##"{"notice":"#1"}"##)), Some(1));
+        assert_eq!(notice_of(held("{}")), Some(2));
+        // A report cites as its basis the record of the hearing, which is no notice.
+        assert_eq!(notice_of(held("{}").add("hearing-report", "2026-03-02", r##"{"record":"#3"}"##)), Some(2));
+        assert_eq!(notice_of(Story::opened("{}").add("hearing-record", "2026-03-01", "{}")), None);
+    }
+}

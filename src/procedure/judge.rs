@@ -241,3 +241,6 @@ pub(super) fn field_arg(kind: KindRef, path: &str) -> Arg {
 pub(super) fn about(step: &Step, other: Option<&Step>) -> Vec<u64> {
     std::iter::once(step.number).chain(other.map(|other| other.number).filter(|other| *other != step.number)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -299,6 +299,9 @@ mod tests {
         let after =
             story.add(CLOSING, "2026-03-01", r##"{"meeting":"#1"}"##).add(SIGNED, "2026-03-02", &says("甲", "agree"));
         assert_eq!(word(&after), Some(2), "but not once the meeting was closed");
+        let minuted = opened().add(MINUTED, "2026-03-01", &says("甲", "disagree"));
+        let after = minuted.add(CLOSING, "2026-03-01", r##"{"meeting":"#1"}"##);
+        assert_eq!(word(&after.add(SIGNED, "2026-03-02", &says("甲", "agree"))), Some(2), "not even by signing");
     }
 
     #[test]

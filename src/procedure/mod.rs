@@ -9,6 +9,7 @@
 //! What is irregular happened all the same: nothing here refuses a record. A rule that cannot be decided says so, and
 //! never counts as kept.
 
+pub mod annual;
 pub mod built_in;
 pub mod days;
 mod deadline;
@@ -25,12 +26,14 @@ pub mod progress;
 pub mod refs;
 pub mod rules;
 pub mod said;
+pub mod stand;
 pub mod whole;
 pub mod written_rule;
 
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub use annual::{Annual, By, Figure, Figures, Tallied};
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
 pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
 pub use flaw::Flaw;
@@ -39,5 +42,6 @@ pub use holidays::{DayKind, HolidayTable, Holidays, TableError};
 pub use judge::{Judgement, judge};
 pub use profile::{Profile, ProfileError, Rule, Text};
 pub use said::{Arg, Said, Saying};
+pub use stand::{Stand, Voice};
 pub use whole::Whole;
 pub use written_rule::WrittenRule;

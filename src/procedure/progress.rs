@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn a_stage_is_done_under_way_open_not_needed_or_ahead() {
-        let story = Story::opened("{}").add("draft-version", "2026-01-10", "{}").add("review-submission", "2026-01-11", "{}");
+        let story =
+            Story::opened("{}").add("draft-version", "2026-01-10", "{}").add("review-submission", "2026-01-11", "{}");
         assert_eq!(
             standing(&story),
             [

@@ -213,7 +213,7 @@ impl Condition {
     pub fn holds_of(&self, step: &Step) -> Option<bool> {
         let said = match &self.what {
             Holds::Kind(kind) => step.kind.name == kind.name(),
-            Holds::Field(field) | Holds::Says(field, _) if step.is_missing(&field.path) => return None,
+            Holds::Field(field) | Holds::Says(field, _) if step.lacks(&field.path) => return None,
             Holds::Field(field) => field.values(step).iter().any(|value| !matches!(value, Value::Bool(false))),
             Holds::Says(field, word) => {
                 field.values(step).iter().any(|value| matches!(value, Value::Text(text) if text == word))

@@ -157,7 +157,7 @@ pub fn finding_lines(
 ) -> Vec<Vec<Piece>> {
     let say = |id: &str| text(language, id, &[]);
     let mark = number.map_or_else(|| "  ".to_owned(), |number| format!("{number:>3}. "));
-    let indent = mark.len();
+    let indent = if number.is_some() { mark.len() } else { UNDER_CODE };
     let mut head = vec![Piece::plain(mark)];
     head.extend(finding_head(language, finding));
     let mut parts = vec![
@@ -175,10 +175,7 @@ pub fn finding_lines(
     }
     if !finding.despite.is_empty() {
         let item = |(number, reason): &(u64, String)| format!("#{number}  {reason}");
-        parts.push(Part::Items {
-            label: say("judgement-despite"),
-            items: finding.despite.iter().map(item).collect(),
-        });
+        parts.push(Part::Items { label: say("judgement-despite"), items: finding.despite.iter().map(item).collect() });
     }
     if !finding.resolutions.is_empty() {
         let items = finding.resolutions.iter();
@@ -332,7 +329,8 @@ mod tests {
     use crate::model::DecisionId;
     use crate::procedure::sample::{Story, judged};
 
-    const RULE: &str = "kind = \"value\"\nfield = \"legality-opinion.conclusion\"\none_of = [\"lawful\"]\nby = \"meeting-opened\"";
+    const RULE: &str =
+        "kind = \"value\"\nfield = \"legality-opinion.conclusion\"\none_of = [\"lawful\"]\nby = \"meeting-opened\"";
 
     fn story() -> Story {
         Story::opened("{}")
@@ -375,7 +373,8 @@ mod tests {
         ] {
             assert!(zh.contains(part), "{part}\n{zh}");
         }
-        for part in ["  1. medium  X1  fault of procedure  answered", "art. 1", "2026-001#2 Meeting opened", "unlawful"] {
+        for part in ["  1. medium  X1  fault of procedure  answered", "art. 1", "2026-001#2 Meeting opened", "unlawful"]
+        {
             assert!(en.contains(part), "{part}\n{en}");
         }
         for text in [&zh, &en] {
@@ -421,17 +420,20 @@ mod tests {
         let mut open = judged(rule, &story).open.remove(0);
         open.due = Some(date(2026, 3, 1));
         open.since = Some(0);
-        let told = |language, today| {
-            with_names(&story, |names| plain(open_lines(language, &open, names, Some(today))))
-        };
+        let told = |language, today| with_names(&story, |names| plain(open_lines(language, &open, names, Some(today))));
         let zh = told(Language::Zh, date(2026, 3, 1));
-        for part in ["合法性审查意见  X1", "2026-03-01 前", "会议开始", "合法性审查部门", "2026-001#0 决策启动", "第一条"] {
+        for part in
+            ["合法性审查意见  X1", "2026-03-01 前", "会议开始", "合法性审查部门", "2026-001#0 决策启动", "第一条"]
+        {
             assert!(zh.contains(part), "{part}\n{zh}");
         }
-        assert!(told(Language::En, date(2026, 3, 2)).contains("2026-03-01, over"), "{}", told(Language::En, date(2026, 3, 2)));
-        let document = |today| {
-            with_names(&story, |names| serde_json::to_value(OpenDocument::new(&open, names, today)).unwrap())
-        };
+        assert!(
+            told(Language::En, date(2026, 3, 2)).contains("2026-03-01, over"),
+            "{}",
+            told(Language::En, date(2026, 3, 2))
+        );
+        let document =
+            |today| with_names(&story, |names| serde_json::to_value(OpenDocument::new(&open, names, today)).unwrap());
         assert_eq!(document(Some(date(2026, 3, 1)))["overdue"], false);
         assert_eq!(document(Some(date(2026, 3, 2)))["overdue"], true);
         assert!(document(None)["overdue"].is_null());
@@ -445,7 +447,8 @@ mod tests {
         let undecided = &judged(RULE, &story).undecided[0];
         let zh = with_names(&story, |names| plain(undecided_lines(Language::Zh, undecided, names)));
         assert!(zh.contains("X1") && zh.contains("2026-001#1 合法性审查意见"), "{zh}");
-        let document = with_names(&story, |names| serde_json::to_value(UndecidedDocument::new(undecided, names)).unwrap());
+        let document =
+            with_names(&story, |names| serde_json::to_value(UndecidedDocument::new(undecided, names)).unwrap());
         assert_eq!(document["why"]["id"], "value-unknown");
     }
 

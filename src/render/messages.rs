@@ -158,6 +158,7 @@ subjects! {
     "reading",
     "refusals",
     "verify",
+    "views",
 }
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::En, EN_FILES));

@@ -118,7 +118,10 @@ mod tests {
         });
         let document = read(&report);
         let procedure = &document["procedure"];
-        assert_eq!((&procedure["judged"], &procedure["kept"], &procedure["unlisted"]), (&2.into(), &5.into(), &2.into()));
+        assert_eq!(
+            (&procedure["judged"], &procedure["kept"], &procedure["unlisted"]),
+            (&2.into(), &5.into(), &2.into())
+        );
         assert_eq!(procedure["severities"], serde_json::json!({"signal": 0, "medium": 3, "serious": 0}));
         let finding = &procedure["findings"][0];
         assert_eq!((&finding["decision"], &finding["code"]), (&"2026-001".into(), &"X1".into()));

@@ -32,9 +32,7 @@ pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
     let all = report.findings.len() as u64 + report.unlisted();
     let all = all - report.counts.get(&Code::ProcedureFinding).copied().unwrap_or(0).min(all);
     let unlisted = all.saturating_sub(found.len() as u64);
-    for (heading, list, total) in
-        [("report-findings", &found, all), ("report-notes", &notes, notes.len() as u64)]
-    {
+    for (heading, list, total) in [("report-findings", &found, all), ("report-notes", &notes, notes.len() as u64)] {
         if total == 0 {
             continue;
         }

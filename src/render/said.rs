@@ -217,7 +217,10 @@ mod tests {
                 for name in saying.args.iter().filter(|name| !words.contains(&format!("⟦{name}⟧"))) {
                     let with = |number: i64| {
                         let mut values = marked(saying);
-                        values.iter_mut().filter(|(known, _)| known == name).for_each(|(_, value)| *value = number.into());
+                        values
+                            .iter_mut()
+                            .filter(|(known, _)| known == name)
+                            .for_each(|(_, value)| *value = number.into());
                         find(language, &id, &values)
                     };
                     assert!((0..3).any(|n| with(n) != with(n + 1)), "{language:?}: `{id}` leaves out `{name}`");
@@ -232,7 +235,14 @@ mod tests {
         }
     }
 
-    const SOURCES: &[&str] = &[include_str!("messages/en/procedure.ftl"), include_str!("messages/zh/procedure.ftl"), include_str!("messages/en/procedure_rules_a.ftl"), include_str!("messages/en/procedure_rules_b.ftl"), include_str!("messages/zh/procedure_rules_a.ftl"), include_str!("messages/zh/procedure_rules_b.ftl")];
+    const SOURCES: &[&str] = &[
+        include_str!("messages/en/procedure.ftl"),
+        include_str!("messages/zh/procedure.ftl"),
+        include_str!("messages/en/procedure_rules_a.ftl"),
+        include_str!("messages/en/procedure_rules_b.ftl"),
+        include_str!("messages/zh/procedure_rules_a.ftl"),
+        include_str!("messages/zh/procedure_rules_b.ftl"),
+    ];
 
     #[test]
     fn every_sort_of_argument_is_put_into_words_and_into_data() {
@@ -303,8 +313,8 @@ mod tests {
     fn a_record_that_is_only_spoken_of_is_said_to_come() {
         with_names(|names| {
             let names = names.clone().with_one_to_come(12);
-            assert_eq!(names.in_short(Language::Zh, 12), "#12 合法性审查意见（拟登记）");
-            assert_eq!(names.in_full(Language::En, 12), "2026-003#12 Legality opinion (to come)");
+            assert_eq!(names.in_short(Language::Zh, 12), "拟登记的 #12 合法性审查意见");
+            assert_eq!(names.in_full(Language::En, 12), "2026-003#12 Legality opinion, to come");
             assert_eq!(names.in_short(Language::En, 3), "#3");
         });
     }

@@ -3,8 +3,9 @@
 //! A frame checks itself, a row of frames does not say where its group ends. So before a group of more than one entry is
 //! written, its place and length are noted in `log/group`, durably; one sync more for a group, none for a single entry.
 //! A log that ends, or breaks, inside the place noted last holds a group that was never acknowledged. The note stays
-//! afterwards, since a group that is there whole needs none; opening a ledger takes back the note of one that is not, so
-//! that it cannot be held against what comes to stand in its place.
+//! afterwards, since a group that is there whole needs none. The note of one that is not is taken back before anything else
+//! is written, so that it cannot be held against what comes to stand in its place; until then it stays, also where the
+//! ledger was put back and is not written to: it tells of what once was there.
 
 use std::path::Path;
 

@@ -79,6 +79,8 @@ pub struct LedgerFolder {
     tiles: Mutex<Option<Tiles>>,
     /// Entries that are durable and not yet catalogued.
     unsettled: Vec<Placed>,
+    /// The note of the group written last is of one that is not there.
+    stale_note: bool,
     /// Where the group committed last begins: it is read again right away.
     latest: Option<(Seq, Position)>,
     /// Whether the index may be used though the store is open for reading.
@@ -187,6 +189,7 @@ impl LedgerFolder {
         let mut log = Segments::open(&disk, root, roll_at)?;
         let opening = Opening { disk: &disk, root, origin: &marker.origin, checkpoint: said, watch: &watch };
         let (end, catalog) = opening.resume(&mut log)?;
+        let stale_note = Group::read(&disk, root)?.is_some_and(|group| !group.is_before(end.end));
         let mut tiles = open_tiles(&disk, root, &log, said, end.tip.size)?;
         if tiles.agree() {
             tiles.write()?;
@@ -202,6 +205,7 @@ impl LedgerFolder {
             catalog: Mutex::new(Some(catalog)),
             tiles: Mutex::new(Some(tiles)),
             unsettled: Vec::new(),
+            stale_note,
             latest: None,
             browsing: false,
             _lock: Some(lock),
@@ -235,6 +239,7 @@ impl LedgerFolder {
             catalog: Mutex::new(None),
             tiles: Mutex::new(None),
             unsettled: Vec::new(),
+            stale_note: false,
             latest: None,
             browsing,
             _lock: None,
@@ -484,9 +489,13 @@ impl WriteLedger for LedgerFolder {
         }
         let first = self.log.next(frames.len() as u64);
         if group.len() > 1 {
+            self.stale_note = true; // until it is there whole
             Group { start: first, bytes: frames.len() as u64 }.note(&self.disk, &self.root)?;
+        } else if self.stale_note {
+            Group::NONE.note(&self.disk, &self.root)?;
         }
         let first = self.log.append(&frames)?;
+        self.stale_note = false;
 
         let position = |start: u64| Position { offset: first.offset + start, ..first };
         for (entry, &start) in group.iter().zip(&starts) {

@@ -172,9 +172,6 @@ impl Opening<'_> {
             self.check_covered(log)?;
             log.move_aside(torn)?;
         }
-        if group.is_some_and(|group| !group.is_before(end.end)) {
-            Group::NONE.note(self.disk, self.root)?;
-        }
         if !pending.is_empty()
             && let Err(useless) = catalog.add(&pending, &end.bound())
         {

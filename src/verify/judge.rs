@@ -125,8 +125,19 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
         out,
     };
     in_order(policy.threads, &mut full, &|keys, job| work(&examiner, keys, job));
-    let FullPass { log, registry, links, tiles, memory, mut suspects, mut facts, decisions, names_profiles, mut out, .. } =
-        full;
+    let FullPass {
+        log,
+        registry,
+        links,
+        tiles,
+        memory,
+        mut suspects,
+        mut facts,
+        decisions,
+        names_profiles,
+        mut out,
+        ..
+    } = full;
     let end = log.end;
     let size = links.size();
 

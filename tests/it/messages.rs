@@ -13,7 +13,8 @@ use liuhen::render::messages::find;
 
 /// Ids with these beginnings are put together from the grammar or from names in the records, each with a test of its
 /// own where that is done.
-const DERIVED: [&str; 22] = [
+const DERIVED: [&str; 23] = [
+    "annual-figure-",
     "check-",
     "choice-",
     "demo-tampered-",

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::cli::reader::{Reader, unreadable};
 use crate::cli::streamed::Streamed;
-use crate::cli::streams::Decisions;
+use crate::cli::streams::Streams;
 use crate::cli::{CliError, Context, Exit, refusal};
 use crate::ledger::RecordView;
 use crate::model::{RecordedTime, StreamId};
@@ -45,7 +45,7 @@ impl ListArgs {
         let reader = Reader::open(context)?;
         let store = &reader.store;
         let damaged = Cell::new(0_u64);
-        let lines = Decisions::of(store).filter_map(|stream| {
+        let lines = Streams::of_decisions(store).filter_map(|stream| {
             let line =
                 stream.map_err(|error| refusal::store(&error)).and_then(|stream| line(store, &stream)).transpose();
             if let Some(Ok(Line { title: None, .. } | Line { last_recorded: None, .. })) = line {

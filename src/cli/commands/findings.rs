@@ -12,7 +12,7 @@ use crate::cli::day_name::Day;
 use crate::cli::judged::{last_day, profile_fault};
 use crate::cli::reader::Reader;
 use crate::cli::streamed::Streamed;
-use crate::cli::streams::Decisions;
+use crate::cli::streams::Streams;
 use crate::cli::tables::TableArgs;
 use crate::cli::{CliError, Context, Exit, refusal};
 use crate::model::{DecisionId, OfficeId, StreamId};
@@ -129,7 +129,7 @@ impl FindingsArgs {
         let procedure = Procedure::new(&reader.store, reader.registry.as_ref(), &holidays);
         let streams: Box<dyn Iterator<Item = _>> = match self.decision {
             Some(one) => Box::new(std::iter::once(Ok(StreamId::Decision(one)))),
-            None => Box::new(Decisions::of(&reader.store)),
+            None => Box::new(Streams::of_decisions(&reader.store)),
         };
         let findings = streams.flat_map(|stream| {
             let found = stream

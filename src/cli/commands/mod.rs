@@ -3,6 +3,7 @@
 //! A command reads its arguments into nouns, calls the floors below, and ends in
 //! [`Printer::answer`](super::printer::Printer::answer).
 
+pub mod annual;
 pub mod append;
 pub mod calendar;
 pub mod checkpoint;
@@ -30,6 +31,7 @@ pub mod ledger_key;
 pub mod log;
 pub mod man;
 pub mod office;
+pub mod person;
 pub mod profile;
 pub mod profile_adopt;
 pub mod profile_check;
@@ -48,6 +50,7 @@ pub mod step_show;
 pub mod step_template;
 pub mod trust;
 pub mod verify;
+pub mod who;
 
 use clap::Subcommand;
 
@@ -91,6 +94,12 @@ pub enum Command {
     Import(import::ImportCommand),
     /// What was recorded.
     Log(log::LogArgs),
+    /// Who answered for each step of a decision.
+    Who(who::WhoArgs),
+    /// All that a person signed, and where others name them.
+    Person(person::PersonArgs),
+    /// The figures of a year.
+    Annual(annual::AnnualArgs),
     /// Searches what was found in procedure.
     Findings(findings::FindingsArgs),
     /// Judges the ledger.
@@ -136,6 +145,9 @@ impl Command {
             Self::Evidence(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Log(args) => args.run(context),
+            Self::Who(args) => args.run(context),
+            Self::Person(args) => args.run(context),
+            Self::Annual(args) => args.run(context),
             Self::Findings(args) => args.run(context),
             Self::Verify(args) => args.run(context),
             Self::Trust(command) => command.run(context),

@@ -45,13 +45,8 @@ impl VerifyArgs {
         let store = open(context)?;
         let threads = self.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
         // One of them is the thread that calls.
-        let policy = Policy {
-            trust,
-            known_heads,
-            threads: threads.saturating_sub(1),
-            seed: *random::bytes()?,
-            holidays,
-        };
+        let policy =
+            Policy { trust, known_heads, threads: threads.saturating_sub(1), seed: *random::bytes()?, holidays };
         let total = store.tip().ok().map(|tip| tip.size);
         let progress = RefCell::new(context.progress(&Message::new("verify-progress"), total));
         let report = verify::run(&store, &policy, &|step| progress.borrow_mut().at(step.entries));

@@ -10,6 +10,7 @@
 //! And nothing in a body is personal data of citizens: it has numbers and groups, and the lists are sealed attachments.
 
 mod check;
+pub mod mention;
 pub mod problem;
 pub mod schema;
 mod sense;
@@ -93,6 +94,7 @@ mod supervision_check;
 mod suspension;
 mod termination;
 
+pub use mention::Mention;
 pub use problem::{Problem, Shape, Wrong};
 pub use schema::{Document, Field, Form, KindSpec, Need};
 

@@ -34,7 +34,8 @@ impl Look for Attendance {
             let sum = |count: &dyn Fn(&Value) -> u64| rows.iter().map(count).fold(0, u64::saturating_add);
             let due = sum(&|row| weight_of(row, "due"));
             let present = sum(&|row| weight_of(row, "present").min(weight_of(row, "due")));
-            if due > 0 && !self.least.reached_by(present, due) {
+            // Where nobody was due, nobody is missing.
+            if !self.least.reached_by(present, due) {
                 let found = CAME.with([present, due].map(|number| Arg::Int(i64::try_from(number).unwrap_or(i64::MAX))));
                 out.broken([step.number], LEAST.with([Arg::Share(self.least)]), found);
             }

@@ -166,7 +166,7 @@ impl Count {
         match (self.least, self.most) {
             (Some(least), _) if number < least => Some(LEAST.with([self.name(), asked(least)])),
             (_, Some(most)) if number > most => Some(MOST.with([self.name(), asked(most)])),
-            _ if self.odd && number % 2 == 0 => Some(ODD.with([self.name()])),
+            _ if self.odd && number.is_multiple_of(2) => Some(ODD.with([self.name()])),
             _ => None,
         }
     }
@@ -285,6 +285,13 @@ mod tests {
             let findings = judged(EXPERTS, &story.clone().add("expert-opinion", day, r##"{"expert":"丙"}"##)).findings;
             assert_eq!((findings.len(), findings[0].nature), (1, nature));
         }
+    }
+
+    #[test]
+    fn one_entered_afterwards_does_not_make_up_for_one_that_was_never_there() {
+        let story = experts(&["甲"]).add("legality-opinion", "2026-03-01", "{}");
+        let findings = judged(EXPERTS, &story.add("expert-opinion", "2026-02-20", r##"{"expert":"乙"}"##)).findings;
+        assert_eq!((findings.len(), findings[0].nature), (1, Nature::Procedure));
     }
 
     #[test]

@@ -158,6 +158,15 @@ mod tests {
     }
 
     #[test]
+    fn a_member_may_come_to_a_dissent() {
+        let minuted = |story: Story, position: &str| {
+            story.at_meeting("minuted-position", &format!(r##"{{"person":"1","position":"{position}"}}"##))
+        };
+        let story = minuted(minuted(met("present"), "agree"), "disagree");
+        assert_eq!(found(RULE, &story.at_meeting("meeting-closed", r##"{"dissents":1}"##)), []);
+    }
+
+    #[test]
     fn what_nobody_can_tell_any_more_is_not_decided() {
         let judgement = judged(RULE, &said().at_meeting("meeting-closed", "{}").late(&["dissents"]));
         assert_eq!((judgement.findings.len(), judgement.undecided.len()), (0, 1));

@@ -227,6 +227,8 @@ mod tests {
     fn what_never_comes_is_open_and_then_overdue() {
         let open = judged(SUSPENDED, &suspended("2026-12-20").add("adjustment", "2026-01-07", "{}"));
         assert_eq!((open.findings.len(), open.open.len()), (0, 1), "one that happened before is no answer");
+        let before = Story::opened("{}").add("adjustment", "2026-12-20", "{}").add("suspension", "2026-12-20", "{}");
+        assert_eq!(judged(SUSPENDED, &before).open.len(), 1, "nor is one recorded earlier on the same day");
         let overdue = judged(SUSPENDED, &suspended("2026-03-02"));
         assert_eq!((overdue.findings.len(), overdue.open[0].due), (1, Some(jiff::civil::date(2026, 4, 1))));
         assert_eq!(overdue.open[0].since, Some(1));

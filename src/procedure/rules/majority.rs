@@ -294,6 +294,15 @@ mod tests {
     }
 
     #[test]
+    fn putting_off_what_the_majority_wants_differs_too() {
+        let says = r##"{"outcome":"deferred","differs_from_majority":false}"##;
+        let findings = judged(HEAD, &decided("2 agree, 3 agree, 4 agree, 5 defer", says)).findings;
+        let natures: Vec<Nature> = findings.iter().map(|one| one.nature).collect();
+        assert_eq!(natures, [Nature::Procedure, Nature::Record]);
+        assert_eq!(found(HEAD, &decided("2 defer, 3 defer, 4 defer, 5 agree", says)), []);
+    }
+
+    #[test]
     fn a_head_who_says_it_differs_gives_reasons() {
         let says = r##"{"outcome":"passed","differs_from_majority":true}"##;
         assert_eq!(found(HEAD, &decided("2 agree, 3 agree, 4 agree, 5 agree", says)), [("broken", vec![6, 1])]);
@@ -340,6 +349,22 @@ mod tests {
         assert_eq!(found(VOTES, &story), []);
         assert_eq!(found(&format!("{VOTES}\nbase = \"should-attend\""), &story), [("broken", vec![4, 1])]);
         assert_eq!(found(&format!("{VOTES}\nbase = \"should-attend\"\ninclusive = true"), &story), []);
+    }
+
+    #[test]
+    fn who_voted_in_writing_is_among_those_present() {
+        let wrote = |person: &str, position: &str| {
+            format!(r##"{{"person":"{person}","position":"{position}","in_writing":true}}"##)
+        };
+        let rule = format!("{VOTES}\nwritten_counts = true");
+        let story = |position: &str| {
+            let story = met("present present absent absent").say("1 agree, 2 agree");
+            let story = story.at_meeting("position", &wrote("3", "disagree")).at_meeting("position", &wrote("4", position));
+            story.at_meeting("head-decision", r##"{"outcome":"passed"}"##)
+        };
+        assert_eq!(found(&rule, &story("disagree")), [("broken", vec![6, 1])], "two of four are not more than half");
+        assert_eq!(found(&rule, &story("agree")), []);
+        assert_eq!(found(VOTES, &story("disagree")), [], "two of the two who came");
     }
 
     #[test]

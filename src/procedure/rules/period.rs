@@ -278,7 +278,6 @@ impl Period {
 #[cfg(test)]
 mod tests {
     use super::super::super::sample::{Story, found, judged, try_profile};
-    use super::*;
 
     const COMMENTS: &str = "kind = \"period\"\nfrom = \"comment-announcement.from\"\nto = \"comment-announcement.to\"\n\
                             least = 30\nexcused_by = \"comment-announcement.shortening_reason\"";
@@ -379,7 +378,11 @@ mod tests {
     fn a_day_known_only_within_bounds_decides_nothing_that_hangs_on_it() {
         let rule = "kind = \"period\"\nfrom = \"hearing-notice\"\nto = \"hearing-record\"\nleast = 10\nbefore_event = true";
         let story = |notice: &str| Story::opened("{}").add("hearing-notice", notice, "{}").add("hearing-record", "2026-03-20", "{}");
-        assert_eq!(judged(rule, &story("2026-03-01/2026-03-15")).undecided.len(), 1);
+        for notice in ["2026-03-01/2026-03-15", "2026-03-01/2026-03-25"] {
+            let judgement = judged(rule, &story(notice));
+            assert_eq!((judgement.findings.len(), judgement.undecided.len()), (0, 1), "{notice}");
+            assert_eq!(judgement.undecided[0].why.saying.id, "deadline-inexact");
+        }
         assert_eq!(found(rule, &story("2026-03-01/2026-03-10")), []);
         assert_eq!(found(rule, &story("2026-03-14/2026-03-15")), [("broken", vec![2, 1])]);
     }
@@ -404,6 +407,56 @@ mod tests {
         let held = |body| found(rule, &story.clone().add("hearing-record", "2026-03-20", body));
         assert_eq!(held(r##"{"notice":"#1"}"##), []);
         assert_eq!(held("{}"), [("broken", vec![3, 2])]);
+    }
+
+    #[test]
+    fn a_place_may_count_the_first_day_and_keep_the_last() {
+        let first = format!("{COMMENTS}\nfirst_day_counts = true");
+        assert_eq!(found(&first, &announced("2023-02-22", "2023-03-23", "")), []);
+        // Twenty days after 2 March 2026 is Sunday the 22nd.
+        let rule = "kind = \"period\"\nfrom = \"head-decision\"\nto = \"publication\"\nmost = 20";
+        let story = Story::opened("{}").add("head-decision", "2026-03-02", "{}").add("publication", "2026-03-23", "{}");
+        assert_eq!(found(rule, &story), [], "a last day that is off gives way to the next working day");
+        assert_eq!(found(&format!("{rule}\nroll_over = false"), &story), [("broken", vec![2, 1])]);
+    }
+
+    #[test]
+    fn what_took_too_long_may_be_borderline_and_excused() {
+        let rule = "kind = \"period\"\nfrom = \"head-decision\"\nto = \"publication\"\nmost = 20\nfirst_day_counts = true\n\
+                    roll_over = false\nexcused_by = \"head-decision.reasons\"";
+        let story = |body: &str, day: &str| {
+            Story::opened("{}").add("head-decision", "2026-03-02", body).add("publication", day, "{}")
+        };
+        assert_eq!(found(rule, &story("{}", "2026-03-21")), []);
+        assert_eq!(found(rule, &story("{}", "2026-03-22")), [("borderline", vec![2, 1])]);
+        assert_eq!(found(rule, &story("{}", "2026-03-23")), [("broken", vec![2, 1])]);
+        assert_eq!(found(rule, &story(r##"{"reasons":"须报上级批准"}"##, "2026-03-23")), []);
+        let waiting = Story::opened("{}").add("head-decision", "2026-03-02", r##"{"reasons":"须报上级批准"}"##);
+        assert_eq!((found(rule, &waiting).len(), judged(rule, &waiting).open.len()), (0, 1), "still to come");
+        let ahead = judged(rule, &Story::opened("{}").add("head-decision", "2027-03-02", "{}"));
+        assert_eq!((ahead.open.len(), ahead.undecided.len()), (1, 0), "as of a day before it began nothing is late");
+    }
+
+    #[test]
+    fn the_last_beginning_is_the_one_that_is_running() {
+        let rule = "kind = \"period\"\nfrom = \"review-submission\"\nto = \"legality-opinion\"\nmost = 10\nunit = \"working\"";
+        let story = Story::opened("{}").add("review-submission", "2026-03-02", "{}").add("review-submission", "2026-12-25", "{}");
+        let judgement = judged(rule, &story);
+        assert_eq!((judgement.findings.len(), judgement.open[0].since), (0, Some(2)));
+        let answered = Story::opened("{}").add("review-submission", "2026-03-02", "{}");
+        let answered = answered.add("legality-opinion", "2026-03-10", "{}").add("review-submission", "2026-04-01", "{}");
+        assert_eq!(found(rule, &answered), [("broken", vec![3])], "the first was answered, the second was not");
+    }
+
+    #[test]
+    fn an_end_that_tells_no_day_has_not_come() {
+        let rule = "kind = \"period\"\nfrom = \"comment-announcement.to\"\nto = \"comment-summary.result_published\"\nmost = 30";
+        let story = announced("2026-02-01", "2026-03-03", "");
+        let summed = |body: &str| story.clone().add("comment-summary", "2026-03-10", body);
+        assert_eq!(found(rule, &summed("{}")), [("broken", vec![1])]);
+        assert_eq!(found(rule, &summed(r##"{"result_published":"2026-04-02"}"##)), []);
+        let lost = judged(rule, &summed("{}").late(&["result_published"]));
+        assert_eq!((lost.findings.len(), lost.undecided.len()), (0, 1));
     }
 
     #[test]

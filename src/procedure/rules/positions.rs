@@ -87,6 +87,7 @@ impl Positions {
 #[cfg(test)]
 mod tests {
     use super::super::super::finding::Nature;
+    use super::super::super::said::Arg;
     use super::super::super::sample::{Story, found, judged, met};
 
     const RULE: &str = "kind = \"positions\"";
@@ -108,14 +109,17 @@ mod tests {
         let story = story.at_meeting("minuted-position", r##"{"person":"2","position":"agree"}"##);
         let story = closed(&story.at_meeting("ballot", r##"{"rows":[{"person":"3","vote":"agree"}]}"##));
         assert_eq!(found(RULE, &story), []);
-        assert_eq!(found(&format!("{RULE}\nsigned = true"), &story), [("broken", vec![1, 5])]);
+        let findings = judged(&format!("{RULE}\nsigned = true"), &story).findings;
+        assert_eq!(findings[0].found.args, [Arg::List(vec!["2".into(), "3".into()])]);
     }
 
     #[test]
     fn the_heads_word_may_be_the_decision() {
         let story = met("present present").say("2 agree");
         assert_eq!(found(RULE, &closed(&story)), [("broken", vec![1, 3])]);
-        assert_eq!(found(RULE, &closed(&story.at_meeting("head-decision", r##"{"outcome":"passed"}"##))), []);
+        let decided = |story: Story| closed(&story.at_meeting("head-decision", r##"{"outcome":"passed"}"##));
+        assert_eq!(found(RULE, &decided(story)), []);
+        assert_eq!(found(RULE, &decided(met("present present"))), [("broken", vec![1, 3])], "of nobody else");
     }
 
     #[test]

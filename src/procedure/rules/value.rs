@@ -91,7 +91,7 @@ impl ValueRule {
         let about: Vec<u64> = by.map(|by| by.number).into_iter().chain([step.number]).collect();
         let (kind, path) = (self.field.kind.name(), &self.field.path);
         let values = self.field.values(step);
-        if values.is_empty() && step.is_missing(path) {
+        if values.is_empty() && step.lacks(path) {
             return out.undecided(about, UNKNOWN.with([Arg::Field(kind, path.clone()), Arg::Record(step.number)]));
         }
         for value in values {

@@ -5,9 +5,9 @@ use std::fs;
 use clap::Parser as _;
 
 use super::*;
-use crate::procedure::HolidayTable;
 use crate::cli::context::tests::on_paper_in;
 use crate::cli::setting::Environment;
+use crate::procedure::HolidayTable;
 use crate::render::messages::find;
 
 #[derive(clap::Parser)]

@@ -19,7 +19,7 @@ said-closed-there-are = there are { $number } in the ledger
 said-count-least = { $what }: at least { $number }
 said-count-most = { $what }: at most { $number }
 said-count-odd = { $what }: an odd number
-said-count-is = there are { $number }
+said-count-is = { $number } on record
 said-count-recorded-later = { $number } had been recorded by then; with those recorded later, { $all }
 said-count-unknown = { $what }: how many there were can no longer be told from { $record }
 

@@ -23,8 +23,8 @@ said-count-recorded-later = 届时已登记 { $number }；连同事后登记的�
 said-count-unknown = { $record }中，{ $what }的数目已无从查考
 
 ## deadline
-said-deadline-within = 自“{ $since }”（{ $day }）起 { $days } 日内，应有：{ $what }
-said-deadline-within-working = 自“{ $since }”（{ $day }）起 { $days } 个工作日内，应有：{ $what }
+said-deadline-within = 自{ $since }（{ $day }）起 { $days } 日内，应有：{ $what }
+said-deadline-within-working = 自{ $since }（{ $day }）起 { $days } 个工作日内，应有：{ $what }
 said-deadline-overdue = 最后期限为 { $due }；截至 { $day }，仍无记录
 said-deadline-late = { $record }，{ $day }
 said-deadline-inexact = 结论取决于 { $from } 至 { $to } 之间的确切日期，而确切日期不明
@@ -77,11 +77,11 @@ said-one-body-same = { $record }：“{ $number }”为{ $meeting }
 said-one-body-other = { $record }：同一届次“{ $number }”又为{ $meeting }
 
 ## period
-said-period-least = “{ $from }”至“{ $to }”不少于 { $days } 日
-said-period-least-working = “{ $from }”至“{ $to }”不少于 { $days } 个工作日
+said-period-least = { $from }至{ $to }不少于 { $days } 日
+said-period-least-working = { $from }至{ $to }不少于 { $days } 个工作日
 said-period-lasted = { $from } 至 { $to }：首日不计为 { $days } 日，首日计入为 { $inclusive } 日
 said-period-lasted-working = { $from } 至 { $to }：首日不计为 { $days } 个工作日，首日计入为 { $inclusive } 个工作日
-said-period-unknown = “{ $from }”至“{ $to }”的期间，有关内容已无从查考
+said-period-unknown = { $from }至{ $to }的期间，有关内容已无从查考
 
 ## positions
 said-positions-each = { $record }的每名到会组成人员在会议结束前均有表态记录
