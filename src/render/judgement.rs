@@ -157,7 +157,7 @@ pub fn finding_lines(
 ) -> Vec<Vec<Piece>> {
     let say = |id: &str| text(language, id, &[]);
     let mark = number.map_or_else(|| "  ".to_owned(), |number| format!("{number:>3}. "));
-    let indent = mark.len();
+    let indent = if number.is_some() { mark.len() } else { UNDER_CODE };
     let mut head = vec![Piece::plain(mark)];
     head.extend(finding_head(language, finding));
     let mut parts = vec![

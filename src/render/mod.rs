@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod day_words;
+pub mod draft;
 pub mod event;
 pub mod gist;
 pub mod judgement;

@@ -313,8 +313,8 @@ mod tests {
     fn a_record_that_is_only_spoken_of_is_said_to_come() {
         with_names(|names| {
             let names = names.clone().with_one_to_come(12);
-            assert_eq!(names.in_short(Language::Zh, 12), "#12 合法性审查意见（拟登记）");
-            assert_eq!(names.in_full(Language::En, 12), "2026-003#12 Legality opinion (to come)");
+            assert_eq!(names.in_short(Language::Zh, 12), "拟登记的 #12 合法性审查意见");
+            assert_eq!(names.in_full(Language::En, 12), "2026-003#12 Legality opinion, to come");
             assert_eq!(names.in_short(Language::En, 3), "#3");
         });
     }

@@ -111,7 +111,6 @@ fn draw(context: &Context, case: &Case, document: &AuditDocument) {
         let words = Message::new(id).with("count", count).text(language);
         printer.pieces(&[Piece::new(Tone::Strong, words)]);
     };
-    case_head(context, case);
     let mut facts = Vec::new();
     if document.checked {
         let counts = Message::new("audit-counts")
@@ -122,7 +121,7 @@ fn draw(context: &Context, case: &Case, document: &AuditDocument) {
         let words = severities_in_words(language, |severity| document.severities[&severity]);
         facts.push(Part::value(say("procedure-found"), if words.is_empty() { say("word-none") } else { words }));
     }
-    lines(language, &facts, INDENT).iter().for_each(|line| printer.pieces(line));
+    case_head(context, case, facts);
     let judgement = &case.judgement;
     if !judgement.findings.is_empty() {
         heading("audit-findings", judgement.findings.len());
@@ -151,8 +150,8 @@ fn draw(context: &Context, case: &Case, document: &AuditDocument) {
     }
 }
 
-/// Which decision it is, what it is judged by and as of when.
-pub(super) fn case_head(context: &Context, case: &Case) {
+/// Which decision it is, what it is judged by, as of when, and more.
+pub(super) fn case_head(context: &Context, case: &Case, more: Vec<Part>) {
     let (language, printer) = (context.language(), &context.printer);
     let title = case.title.clone().unwrap_or_else(|| context.text("log-unreadable"));
     printer.pieces(&[Piece::new(Tone::Strong, format!("{}  {title}", case.decision))]);
@@ -160,6 +159,7 @@ pub(super) fn case_head(context: &Context, case: &Case) {
     if let Some(day) = case.as_of {
         facts.push(Part::value(context.text("case-as-of"), day.to_string()));
     }
+    facts.extend(more);
     lines(language, &facts, INDENT).iter().for_each(|line| printer.pieces(line));
 }
 

@@ -1,6 +1,8 @@
 //! `decision show`: one decision from its opening to its last record, each with who says it, when, and what. Reads the
 //! decision's stream and the registry; the rest of the ledger is not looked at.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use serde::Serialize;
 
@@ -12,9 +14,14 @@ use crate::cli::{CliError, Context, Exit, cause, refusal};
 use crate::format::{Despite, Late};
 use crate::ledger::RecordView;
 use crate::model::{DecisionId, KindName, Occurred, RecordedTime, StreamId, Value};
+use crate::procedure::History;
+use crate::procedure::draft::Trail;
 use crate::render::body::{Part, lines, parts};
+use crate::render::draft::{self, DraftDocument};
 use crate::render::gist::corrected;
+use crate::render::said::RecordNames;
 use crate::render::{Language, Message, Piece, Tone, local_time, text, words};
+use crate::verify::procedure::step;
 
 /// What `decision show` takes.
 #[derive(Debug, Args)]
@@ -33,6 +40,8 @@ struct ShowDocument {
     opened: Option<RecordedTime>,
     last_recorded: Option<RecordedTime>,
     records: Vec<Shown>,
+    /// Which text was shown, reviewed, decided on and issued; `None` where there is no draft.
+    draft: Option<DraftDocument>,
 }
 
 #[derive(Serialize)]
@@ -95,10 +104,11 @@ impl ShowArgs {
         let language = context.language();
         let stream = StreamId::Decision(self.decision.clone());
         let mut names = StreamNames::default();
-        let mut views = Vec::new();
+        let (mut views, mut steps) = (Vec::new(), Vec::new());
         for stored in Entries::new(&reader.store, Some(stream), None, None)? {
             let stored = stored.map_err(|error| refusal::store(&error))?;
             let header = stored.entry.header().clone();
+            steps.extend(step(&stored, reader.registry.as_ref()));
             let view = RecordView::of(stored);
             if let Ok(view) = &view {
                 names.add(view, language);
@@ -124,15 +134,18 @@ impl ShowArgs {
             .collect();
         let damaged = records.iter().filter(|record| record.unreadable.is_some()).count() as u64;
         let wrong = records.iter().find(|record| record.against.is_some()).map(|record| record.name.clone());
+        let trail = Trail::of(&History::new(self.decision.clone(), steps));
+        let draft = DraftDocument::new(&trail, &RecordNames::new(&self.decision, &BTreeMap::new()));
         let document = ShowDocument {
             schema: "liuhen/decision-show/v1",
+            draft,
             decision: self.decision,
             title,
             opened: records.first().map(|record| record.recorded),
             last_recorded: records.last().map(|record| record.recorded),
             records,
         };
-        context.printer.answer(&document, |_| draw(context, &reader, &document, cover.as_ref()))?;
+        context.printer.answer(&document, |_| draw(context, &reader, &document, cover.as_ref(), &trail))?;
         match wrong {
             Some(name) => Err(CliError::new(Exit::Invalid, "error-record-against")
                 .with("name", name)
@@ -176,7 +189,13 @@ fn position(kind: &str, body: &Value, names: &StreamNames) -> Position {
     }
 }
 
-fn draw(context: &Context, reader: &Reader, document: &ShowDocument, cover: Option<&(KindName, Value)>) {
+fn draw(
+    context: &Context,
+    reader: &Reader,
+    document: &ShowDocument,
+    cover: Option<&(KindName, Value)>,
+    trail: &Trail,
+) {
     let language = context.language();
     let printer = &context.printer;
     let say = |id: &str| context.text(id);
@@ -200,6 +219,12 @@ fn draw(context: &Context, reader: &Reader, document: &ShowDocument, cover: Opti
         printer.line("");
         printer.pieces(&[Piece::new(Tone::Strong, say("decision-positions"))]);
         lines(language, &tally, INDENT).iter().for_each(|line| printer.pieces(line));
+    }
+    let identity = draft::lines(language, trail, INDENT);
+    if !identity.is_empty() {
+        printer.line("");
+        printer.pieces(&[Piece::new(Tone::Strong, say("draft-title"))]);
+        identity.iter().for_each(|line| printer.pieces(line));
     }
 }
 

@@ -15,7 +15,7 @@ use crate::model::{DecisionId, Stage};
 use crate::procedure::foresight::{Missing, missing_at_meeting};
 use crate::procedure::progress::{Progress, StageStanding, stages};
 use crate::procedure::{Holidays, Open, Severity};
-use crate::render::body::{Part, lines};
+use crate::render::body::Part;
 use crate::render::judgement::{
     FindingDocument, OpenDocument, RecordDocument, UndecidedDocument, finding_lines, open_lines, severities_in_words,
     undecided_lines,
@@ -146,18 +146,14 @@ impl StatusDocument {
 
 fn draw(context: &Context, case: &Case, stages: &[StageStanding], missing: Option<&Missing>) {
     let (language, printer, names) = (context.language(), &context.printer, case.names());
-    case_head(context, case);
     if case.profile.is_none() {
-        return;
+        return case_head(context, case, Vec::new());
     }
     let count = |severity: Severity| case.judgement.findings.iter().filter(|one| one.severity == severity).count();
     let found = severities_in_words(language, |severity| count(severity) as u64);
     let found = if found.is_empty() { context.text("word-none") } else { found };
-    let facts = [
-        Part::value(context.text("decision-records"), case.history.steps().len().to_string()),
-        Part::value(context.text("status-found"), found),
-    ];
-    lines(language, &facts, 2).iter().for_each(|line| printer.pieces(line));
+    let records = Part::value(context.text("decision-records"), case.history.steps().len().to_string());
+    case_head(context, case, vec![records, Part::value(context.text("status-found"), found)]);
 
     let heading = |words: String| {
         printer.line("");

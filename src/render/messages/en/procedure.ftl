@@ -66,7 +66,7 @@ judgement-rule = { $text } ({ $article })
 judgement-signs = signed by
 judgement-since = follows from
 judgement-text = asked for
-judgement-to-come = { $record } (to come)
+judgement-to-come = { $record }, to come
 judgement-why = why
 
 procedure-found = found
@@ -88,6 +88,18 @@ case-by-another = judged by the profile that was named; the one the decision pin
 case-not-checked = the decision has no profile it could be judged by; its procedure was not checked
 case-profile = profile
 
+draft-changed = changed in between: { $version } (#{ $number }, { $substance }): { $changes }
+draft-decided = decided on
+draft-issued = published
+draft-no-text = (no text cited openly)
+draft-not-substantive = not of substance
+draft-reviewed = reviewed
+draft-same = the same text as before
+draft-shown = the public saw
+draft-substance-unsaid = whether of substance is not said
+draft-substantive = of substance
+draft-title = The draft from hand to hand
+
 findings-summary = findings: { $found }; decisions judged: { $judged }, not judged: { $without }
 
 progress-ahead = ahead
@@ -96,7 +108,7 @@ progress-not-needed = not needed
 progress-open = open
 progress-under-way = under way
 
-status-at-meeting = What would be found if “{ $kind }” came on { $day }
+status-at-meeting = What would be missing if it went to the meeting ({ $kind }) on { $day }
 status-found = found already
 status-nothing-missing = nothing is found missing
 status-stages = Stages
@@ -119,7 +131,7 @@ hint-despite-form = or write it into the form: [[despite]], rule = "{ $code }", 
 said-condition-unknown = whether the rule applies nobody can tell any more: a late entry declares it unknown
 said-order-lies-after = { $first } is of { $day }
 said-order-not-after = { $first } no later than { $then } ({ $day })
-said-present-before = before { $by } ({ $record }) there has been, and stands in the ledger, { $kinds }
+said-present-before = { $kinds }, done and in the ledger before “{ $by }” (held against { $record })
 said-present-happened-later = { $record } happened only on { $day }
 said-present-none = there is no { $kinds }
 said-present-recorded-later = { $record } tells of something earlier, but was recorded only at { $time }

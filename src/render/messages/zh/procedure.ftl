@@ -66,7 +66,7 @@ judgement-rule = { $text }（{ $article }）
 judgement-signs = 由谁签署
 judgement-since = 起因
 judgement-text = 要求
-judgement-to-come = { $record }（拟登记）
+judgement-to-come = 拟登记的 { $record }
 judgement-why = 理由
 
 procedure-found = 查出的问题
@@ -88,6 +88,18 @@ case-by-another = 按命令指定的程序规则核查；本决策启动时载�
 case-not-checked = 本决策没有可据以核查的程序规则，程序未核查
 case-profile = 程序规则
 
+draft-changed = 其间改动：{ $version }（#{ $number }，{ $substance }）：{ $changes }
+draft-decided = 表决、决定的
+draft-issued = 公布的
+draft-no-text = （没有公开引用的正文）
+draft-not-substantive = 非实质性修改
+draft-reviewed = 审查的
+draft-same = 与前一环节为同一文本
+draft-shown = 公众看到的
+draft-substance-unsaid = 未说明是否实质性修改
+draft-substantive = 实质性修改
+draft-title = 草案同一性
+
 findings-summary = 查出 { $found } 个问题；核查决策事项 { $judged } 项，未能核查 { $without } 项
 
 progress-ahead = 未到
@@ -96,7 +108,7 @@ progress-not-needed = 未要求
 progress-open = 待办
 progress-under-way = 在办
 
-status-at-meeting = 如在 { $day } 即作“{ $kind }”，还有以下问题
+status-at-meeting = 如果在 { $day } 就上会（{ $kind }），尚有以下欠缺
 status-found = 已查出的问题
 status-nothing-missing = 没有查出欠缺
 status-stages = 各环节
@@ -119,7 +131,7 @@ hint-despite-form = 也可以写在表单里：[[despite]]，rule = "{ $code }"�
 said-condition-unknown = 是否属于本条适用的情形，补录时已无从查明
 said-order-lies-after = { $first }为 { $day }
 said-order-not-after = { $first }不晚于{ $then }（{ $day }）
-said-present-before = 在{ $by }（{ $record }）之前，已经办理并登记{ $kinds }
+said-present-before = 在“{ $by }”之前，已经办理并登记{ $kinds }（对照{ $record }）
 said-present-happened-later = { $record }直到 { $day } 才发生
 said-present-none = 没有{ $kinds }的记录
 said-present-recorded-later = { $record }所述之事发生在先，但直到 { $time } 才登记
