@@ -22,7 +22,6 @@ pub struct CliError {
     exit: Exit,
     message: Message,
     problems: Vec<Problem>,
-    findings: Vec<FindingDocument>,
     causes: Vec<Cause>,
     hints: Vec<Message>,
 }
@@ -51,6 +50,8 @@ pub struct ProfileProblem {
 enum Problem {
     Form(FileProblem),
     Profile(ProfileProblem),
+    /// A finding of procedure; people have been shown it already.
+    Finding(Box<FindingDocument>),
 }
 
 /// Why it went wrong: a sentence of ours, or the words of a library or the operating system.
@@ -76,7 +77,13 @@ pub enum FileDeed {
 impl CliError {
     /// The sentence `id`, ending with `exit`.
     pub const fn new(exit: Exit, id: &'static str) -> Self {
-        Self { exit, message: Message::new(id), problems: Vec::new(), findings: Vec::new(), causes: Vec::new(), hints: Vec::new() }
+        Self {
+            exit,
+            message: Message::new(id),
+            problems: Vec::new(),
+            causes: Vec::new(),
+            hints: Vec::new(),
+        }
     }
 
     /// The command line is wrong (exit 2).
@@ -152,7 +159,7 @@ impl CliError {
     /// Adds the findings it is about, for programs; people have been shown them.
     #[must_use]
     pub fn findings(mut self, findings: Vec<FindingDocument>) -> Self {
-        self.findings = findings;
+        self.problems.extend(findings.into_iter().map(|one| Problem::Finding(Box::new(one))));
         self
     }
 
@@ -221,12 +228,20 @@ impl CliError {
             problems: self
                 .problems
                 .iter()
-                .map(|one| match one {
-                    Problem::Form(one) => one.told(language),
-                    Problem::Profile(one) => one.told(language),
+                .filter_map(|one| match one {
+                    Problem::Form(one) => Some(one.told(language)),
+                    Problem::Profile(one) => Some(one.told(language)),
+                    Problem::Finding(_) => None,
                 })
                 .collect(),
-            findings: self.findings.clone(),
+            findings: self
+                .problems
+                .iter()
+                .filter_map(|one| match one {
+                    Problem::Finding(finding) => Some((**finding).clone()),
+                    Problem::Form(_) | Problem::Profile(_) => None,
+                })
+                .collect(),
             causes: self
                 .causes
                 .iter()

@@ -23,9 +23,9 @@ use crate::port::{Clock as _, ReadEvidence, ReadLedger};
 use crate::procedure::foresight::added;
 use crate::procedure::{Finding, History, Holidays, Judgement, Profile, Severity, Step, judge};
 use crate::registry::Registry;
+use crate::render::Message;
 use crate::render::judgement::{FindingDocument, finding_lines};
 use crate::render::said::RecordNames;
-use crate::render::Message;
 use crate::verify::procedure::{Placed, step_at};
 use crate::verify::{Judged, Pinned, Procedure};
 

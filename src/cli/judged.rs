@@ -19,6 +19,7 @@ use super::reader::{Reader, unreadable};
 use super::record_name::RecordName;
 use super::refusal;
 use crate::ledger::RecordView;
+use crate::model::RecordedTime;
 use crate::model::{DecisionId, EvidenceDigest, ProfileId, StreamId};
 use crate::port::{Clock as _, ReadLedger as _};
 use crate::procedure::history::day_of;
@@ -27,7 +28,6 @@ use crate::render::judgement::in_language;
 use crate::render::report_text::sentence_of;
 use crate::render::said::RecordNames;
 use crate::render::{Language, Message};
-use crate::model::RecordedTime;
 use crate::verify::{Adoption, Code, Judged, Pinned, Procedure};
 
 /// A decision that was judged.

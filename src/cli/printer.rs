@@ -249,10 +249,8 @@ impl Printer {
 
     fn labelled(&self, tone: Tone, label: &str, words: &str) {
         let label = text(self.language, label, &[]);
-        // A label's own space cannot stand at the end of a Fluent message, so it is set here, by the label's colon.
-        let space = if label.ends_with('：') { "" } else { " " };
         let indent: String = if tone == Tone::Faint { "  ".into() } else { String::new() };
-        self.converse(&[Piece::plain(indent), Piece::new(tone, label), Piece::plain(format!("{space}{words}"))]);
+        self.converse(&[Piece::plain(indent), Piece::new(tone, label), Piece::plain(words)]);
     }
 
     fn converse(&self, pieces: &[Piece]) {
@@ -385,11 +383,12 @@ pub(in crate::cli) mod tests {
     fn results_and_conversation_go_apart() {
         let (printer, out, err) = on_paper(Language::En, Format::Text, false);
         printer.line("result");
-        printer.note(&Message::new("error-label"));
-        printer.warning(&Message::new("error-label"));
+        printer.note(&Message::new("cause-read-only"));
+        printer.warning(&Message::new("cause-read-only"));
         printer.finish().unwrap();
         assert_eq!(out.text(), "result\n");
-        assert_eq!(err.text(), "error:\nwarning: error:\n");
+        let words = Message::new("cause-read-only").text(Language::En);
+        assert_eq!(err.text(), format!("{words}\nwarning: {words}\n"));
     }
 
     #[test]

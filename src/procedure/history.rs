@@ -301,7 +301,8 @@ pub const DRAFT: &str = "draft-version";
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::Story;
+    use super::super::sample::{Story, digest};
+    use super::History;
 
     #[test]
     fn a_late_entry_lacks_what_it_declares_and_what_is_part_of_it() {
@@ -331,5 +332,14 @@ mod tests {
         // A report cites as its basis the record of the hearing, which is no notice.
         assert_eq!(notice_of(held("{}").add("hearing-report", "2026-03-02", r##"{"record":"#3"}"##)), Some(2));
         assert_eq!(notice_of(Story::opened("{}").add("hearing-record", "2026-03-01", "{}")), None);
+        // Its basis tells which one is meant only where it names one.
+        let resting_on = |basis: &[u64]| {
+            let mut steps = held("{}").history().steps().to_vec();
+            steps[3].basis = basis.iter().map(|number| digest(*number)).collect();
+            let history = History::new("2026-001".parse().unwrap(), steps);
+            history.earlier("hearing-notice", &history.steps()[3]).map(|step| step.number)
+        };
+        assert_eq!(resting_on(&[0, 1]), Some(1));
+        assert_eq!(resting_on(&[1, 2]), Some(2));
     }
 }

@@ -1,6 +1,6 @@
 //! Authority at a point of the ledger: [`Authorised`] has one maker, and only `Authorised` can be chained.
 
-use super::adoption::AdoptProfile;
+use super::adoption::{ADOPT_PROFILE, AdoptProfile};
 use super::event::EventError;
 use super::rule::BrokenRule;
 use super::state::{Registry, count, signers_as_root};
@@ -182,6 +182,9 @@ impl Registry {
 
     /// A profile comes into force by the root threshold of that point of the ledger.
     fn judge_adoption(&self, record: &Record, at: Seq) -> Result<(), AuthorityError> {
+        if record.kind.as_str() != ADOPT_PROFILE {
+            return Err(AuthorityError::Kind { kind: record.kind.clone(), stream: record.stream.clone() });
+        }
         AdoptProfile::read(record)?;
         let signed = signers_as_root(record)?;
         let (root, quorum) = self.root_at(at);

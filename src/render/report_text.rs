@@ -103,7 +103,7 @@ pub fn verdict(language: Language, verdict: Verdict) -> Vec<Vec<Piece>> {
     let mut out = vec![vec![Piece::new(tone, text(language, "report-verdict", &values))]];
     if let Some(hint) = find(language, &format!("{id}.hint"), &[]) {
         let label = text(language, "hint-label", &[]);
-        out.push(vec![Piece::new(Tone::Hint, label), Piece::plain(" "), Piece::plain(hint)]);
+        out.push(vec![Piece::new(Tone::Hint, label), Piece::plain(hint)]);
     }
     out
 }

@@ -77,7 +77,7 @@ fn kill_again_and_again(seed: u64) -> Outcome {
             1 => damage(&ledger.join("index"), &mut random),
             _ => {}
         }
-        let said = kill_one(folder, random.below(7), random.below(40_000), &what);
+        let said = kill_one(folder, random.below(7), random.below(10_000), &what);
         acknowledged.extend(said.lines().filter_map(acknowledgement));
         check(&ledger, &acknowledged, &what);
     }
@@ -125,10 +125,10 @@ fn acknowledgement(line: &str) -> Option<(u64, RecordDigest)> {
 fn check(ledger: &Path, acknowledged: &[(u64, RecordDigest)], what: &str) {
     let report = book::judged(ledger);
     assert_eq!(report.exit, 0, "{what}: {:?}", report.findings);
-    let store = LedgerFolder::open_for_reading(ledger).unwrap();
+    let entries = LedgerFolder::open_for_reading(ledger).unwrap().entries(Seq::FIRST, usize::MAX).unwrap();
     for (seq, record) in acknowledged {
-        let found = store.entries(Seq(*seq), 1).unwrap();
-        let found = found.first().map(|stored| stored.entry.header().record_blake3);
+        let found = usize::try_from(*seq).ok().and_then(|at| entries.get(at));
+        let found = found.map(|stored| stored.entry.header().record_blake3);
         assert_eq!(found.as_ref(), Some(record), "{what}: entry {seq} was acknowledged");
         assert!(*seq < report.ledger.size, "{what}: entry {seq} was acknowledged and is not judged");
     }

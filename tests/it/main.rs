@@ -8,7 +8,6 @@
     reason = "a test that fails is told by its panic; tests read files and say what they could not run"
 )]
 
-mod altered;
 mod book;
 mod broken;
 mod cases;

@@ -250,7 +250,9 @@ fn draw(context: &Context, document: &AnnualDocument, entries: bool) {
     printer.say(&Message::new("annual-how").with("read", document.read));
     draw_decisions(context, document);
     let mut table = Table::new([Column::default(), Column::default().right(), Column::default()]);
-    document.figures.iter().for_each(|figure| drop(table.row(row(context, figure))));
+    for figure in &document.figures {
+        table.row(row(context, figure));
+    }
     let mut stage = "";
     for (figure, line) in document.figures.iter().zip(indented(table.lines(), 2)) {
         if figure.stage != stage {

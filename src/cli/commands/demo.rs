@@ -11,7 +11,7 @@ use crate::cli::demo::{Played, TAMPERINGS, Tampering, play};
 use crate::cli::{CliError, Context, Exit, FileDeed, random, refusal};
 use crate::port::Clock as _;
 use crate::procedure::Holidays;
-use crate::render::{Column, Message, Piece, Table, Tone, words};
+use crate::render::{Column, Language, Message, Piece, Table, Tone, report_text, words};
 use crate::store::LedgerFolder;
 use crate::verify::{self, KnownHead, Policy, Report, Trust, Verdict};
 
@@ -51,6 +51,9 @@ struct Tampered {
     findings: Vec<&'static str>,
     at: Option<String>,
     found: bool,
+    /// Where the finding that was sought lies, and what each of the findings says, in the reader's language.
+    #[serde(skip)]
+    told: (String, Vec<String>),
 }
 
 impl DemoArgs {
@@ -99,12 +102,12 @@ impl DemoArgs {
 
         heading("demo-verify");
         let sound = judge(&played, &played.ledger(), None)?;
-        tell_verdict(context, &sound);
+        report_text::lines(context.language(), &sound).iter().for_each(|line| context.printer.pieces(line));
 
         heading("demo-tampered");
         let mut tampered = Vec::with_capacity(TAMPERINGS.len());
         for tampering in TAMPERINGS {
-            let one = tamper(&played, tampering)?;
+            let one = tamper(context.language(), &played, tampering)?;
             let tone = if one.found { Tone::Good } else { Tone::Bad };
             context.printer.pieces(&[
                 Piece::new(Tone::Strong, format!("{}  ", one.name)),
@@ -112,8 +115,8 @@ impl DemoArgs {
             ]);
             let told = Message::new("demo-found")
                 .show("exit", one.exit)
-                .with("at", one.at.clone().unwrap_or_default())
-                .with("findings", one.findings.join(", "));
+                .with("at", one.told.0.clone())
+                .with("findings", one.told.1.join(&context.text("word-semicolon")));
             context.printer.pieces(&[Piece::new(tone, format!("  → {}", told.text(context.language())))]);
             tampered.push(one);
         }
@@ -156,7 +159,7 @@ impl DemoArgs {
 }
 
 /// Tampers with a copy of the ledger and judges it.
-fn tamper(played: &Played, tampering: &Tampering) -> Result<Tampered, CliError> {
+fn tamper(language: Language, played: &Played, tampering: &Tampering) -> Result<Tampered, CliError> {
     let copy = played.dir.join("tampered").join(tampering.name);
     copy_folder(&played.ledger(), &copy).map_err(|cause| CliError::file(FileDeed::Write, &copy, &cause))?;
     tampering.apply(played, &copy).map_err(|cause| CliError::file(FileDeed::Write, &copy, &cause))?;
@@ -165,6 +168,9 @@ fn tamper(played: &Played, tampering: &Tampering) -> Result<Tampered, CliError> 
     let finding = report.findings.iter().find(|finding| finding.code == tampering.code);
     let mut findings: Vec<&'static str> = report.findings.iter().map(|finding| finding.code.text()).collect();
     findings.dedup();
+    let mut said: Vec<String> =
+        report.findings.iter().map(|finding| report_text::sentence(language, finding)).collect();
+    said.dedup();
     Ok(Tampered {
         name: tampering.name,
         ledger: copy.display().to_string(),
@@ -180,6 +186,7 @@ fn tamper(played: &Played, tampering: &Tampering) -> Result<Tampered, CliError> 
             }
         }),
         findings,
+        told: (finding.map(|finding| report_text::place(language, &finding.place)).unwrap_or_default(), said),
         found: finding.is_some() && report.verdict == tampering.verdict,
     })
 }
@@ -212,12 +219,3 @@ fn judge(played: &Played, ledger: &std::path::Path, known: Option<PathBuf>) -> R
 
 /// The demonstration's ledgers are small.
 const THREADS: usize = 1;
-
-fn tell_verdict(context: &Context, report: &Report) {
-    context.printer.say(
-        &Message::new("demo-verdict")
-            .show("exit", report.exit)
-            .show("records", report.ledger.records)
-            .show("signatures", report.ledger.signatures),
-    );
-}

@@ -220,9 +220,10 @@ impl Wanted {
         };
         finding.severity >= self.least
             && (self.rules.is_empty() || self.rules.iter().any(|code| **code == *finding.code))
-            && self.office.as_ref().is_none_or(|office| {
-                about(&|step| step.signers.iter().any(|signer| signer.office == *office))
-            })
+            && self
+                .office
+                .as_ref()
+                .is_none_or(|office| about(&|step| step.signers.iter().any(|signer| signer.office == *office)))
             && self.since.is_none_or(|since| about(&|step| day_of(step.recorded) >= since))
     }
 }

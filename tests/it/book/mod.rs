@@ -5,7 +5,7 @@
 //! In scope: what somebody can do who holds the store and the ledger key ([`Book::relink`], [`Book::files`]). Whose other
 //! keys an attack takes, the attack says.
 
-mod story;
+pub(crate) mod story;
 
 use std::collections::BTreeMap;
 use std::path::Path;

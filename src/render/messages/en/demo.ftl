@@ -24,4 +24,3 @@ demo-tampered-history-rewritten = The last record is rewritten with the key of i
 demo-found = exit { $exit } at { $at }: { $findings }
 demo-next = Try next
 hint-demo-dir = remove it, or play elsewhere with --dir
-demo-verdict = Verdict: exit { $exit }; { $records } records, { $signatures } signatures, each read and checked

@@ -24,4 +24,3 @@ demo-tampered-history-rewritten = 用原签署人自己的密钥改写最后一�
 demo-found = 退出码 { $exit }，位于 { $at }：{ $findings }
 demo-next = 接下来可以试试
 hint-demo-dir = 请先移走它，或用 --dir 另选文件夹
-demo-verdict = 结论：退出码 { $exit }；逐一读取并核验 { $records } 条记录、{ $signatures } 个签名

@@ -304,7 +304,7 @@ pub(super) fn cases(example: &Example, all: &mut Vec<Case>) {
             5,
             ("decision/2026-003", "profile/cn"),
             &[],
-            "nothing stands in a profile's stream yet",
+            "only adoptions stand in a profile's stream",
             "has no place",
         ),
         forge(
