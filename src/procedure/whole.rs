@@ -130,7 +130,7 @@ mod tests {
         );
         let wrong: Vec<_> = read(&own).unwrap_err();
         let lines: Vec<usize> = wrong.iter().map(|(line, _)| *line).collect();
-        assert_eq!(lines, [2, 3, 5, 13, 22], "{wrong:?}");
+        assert_eq!(lines, [2, 3, 5, 13, 23], "{wrong:?}");
         assert!(wrong[2].1.contains("has no rule `Z`") && wrong[4].1.contains("unknown field `than`"), "{wrong:?}");
     }
 
