@@ -23,6 +23,7 @@ mod messages;
 mod mutation;
 mod openssl_keys;
 mod oracles;
+mod profiles;
 mod reading;
 mod recording;
 mod refusals;

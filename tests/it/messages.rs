@@ -13,7 +13,7 @@ use liuhen::render::messages::find;
 
 /// Ids with these beginnings are put together from the grammar or from names in the records, each with a test of its
 /// own where that is done.
-const DERIVED: [&str; 22] = [
+const DERIVED: [&str; 20] = [
     "check-",
     "choice-",
     "demo-tampered-",
@@ -26,8 +26,6 @@ const DERIVED: [&str; 22] = [
     "not-checked-",
     "office-",
     "profile-flaw-",
-    "profile-nature-",
-    "profile-severity-",
     "rule-kind-",
     "rule-param-",
     "rule-value-",
