@@ -17,7 +17,7 @@ use crate::format::{Record, Signatory, Verifiers};
 use crate::ledger::{ReadError, RecordView, registry_of};
 use crate::model::{KeyId, OfficeId, PersonId, RecordDigest, RecordedTime, Seq, StreamId, Value};
 use crate::port::ReadLedger as _;
-use crate::registry::{AdoptProfile, Appointment, Event, Registry, Scope, read_signed};
+use crate::registry::{Appointment, Event, Registry, Scope, read_signed};
 use crate::render::body::Names;
 use crate::render::gist::{corrected, event_gist, gist};
 use crate::render::{Language, Message, local_time, text, words};
@@ -147,9 +147,6 @@ pub fn gist_of(language: Language, record: &Record, names: Names<'_>) -> String 
     if record.stream == StreamId::Registry {
         let event = Event::read(&record.kind, record.body.get());
         return event.map_or_else(|error| error.to_string(), |event| event_gist(language, &event));
-    }
-    if let Ok(adopt) = AdoptProfile::read(record) {
-        return format!("{}  {}", adopt.profile, adopt.document);
     }
     let body = record.body_value().unwrap_or(Value::Table(Vec::new()));
     gist(language, record.kind.as_str(), &body, names)

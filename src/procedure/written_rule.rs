@@ -36,10 +36,9 @@ impl WrittenRule {
         list.into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
-    /// What stands beside what every rule has: the parameters of its kind, by their names.
+    /// What stands beside what every rule has: the parameters of its kind, by their names, in the order people say them.
     pub fn parameters(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let own = self.0.iter().filter(|(key, _)| *key != KIND && !COMMON.contains(&key.as_str()));
-        own.map(|(key, value)| (key.as_str(), value))
+        in_order(&self.0).into_iter().filter(|(key, _)| *key != KIND && !COMMON.contains(key))
     }
 
     /// Whether it has a number or a share that a place may set otherwise.
@@ -61,11 +60,32 @@ impl WrittenRule {
         let mut common: Vec<(&str, &Value)> = common.collect();
         common.insert(common.len().min(1), (KIND, self.0.get(KIND).unwrap_or(&Value::Boolean(false))));
         for (key, value) in common.into_iter().chain(self.parameters()) {
-            let _ = writeln!(out, "{key} = {value}");
+            let _ = match value.as_table() {
+                Some(texts) => {
+                    let texts: Vec<String> =
+                        in_order(texts).into_iter().map(|(key, value)| format!("{key} = {value}")).collect();
+                    writeln!(out, "{key} = {{ {} }}", texts.join(", "))
+                }
+                None => writeln!(out, "{key} = {value}"),
+            };
         }
         out
     }
 }
+
+/// The keys of a table in the order people say them: what is looked at, then where it begins and ends, then numbers. (A
+/// table of TOML has its keys by the alphabet.)
+pub fn in_order(table: &Table) -> Vec<(&str, &Value)> {
+    let place = |key: &str| SAID_FIRST.iter().position(|first| *first == key).unwrap_or(SAID_FIRST.len());
+    let mut all: Vec<(&str, &Value)> = table.iter().map(|(key, value)| (key.as_str(), value)).collect();
+    all.sort_by_key(|(key, _)| place(key));
+    all
+}
+
+const SAID_FIRST: &[&str] = &[
+    "zh", "en", "what", "mode", "word", "of", "rows", "number", "record", "field", "fields", "one_of", "also", "one",
+    "other", "first", "then", "earlier", "later", "from", "to", "after", "any", "by", "who", "least", "most", "within",
+];
 
 const KIND: &str = "kind";
 

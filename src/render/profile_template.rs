@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::judgement::in_language;
 use super::messages::{Value, text};
-use super::profile_words::{in_language, rule_kind};
+use super::profile_words::rule_kind;
 use super::{Language, words};
 use crate::model::ProfileId;
 use crate::model::kind::{self, Form};

@@ -5,29 +5,13 @@
 use toml::Value;
 
 use super::body::Part;
+use super::judgement::in_language;
 use super::messages::{Value as Given, find, text};
 use super::{Language, words};
 use crate::model::kind::{self, Form};
 use crate::model::office::OFFICES;
-use crate::procedure::{Nature, ProfileError, Rule, Severity, Text, WrittenRule};
-
-/// The half of a text that the reader reads.
-pub fn in_language(language: Language, text: &Text) -> &str {
-    match language {
-        Language::Zh => &text.zh,
-        Language::En => &text.en,
-    }
-}
-
-/// How grave a breach is.
-pub fn severity(language: Language, severity: Severity) -> String {
-    text(language, &format!("profile-severity-{}", severity.slug()), &[])
-}
-
-/// Whether a breach is of procedure or of the record.
-pub fn nature(language: Language, nature: Nature) -> String {
-    text(language, &format!("profile-nature-{}", nature.slug()), &[])
-}
+use crate::procedure::written_rule::in_order;
+use crate::procedure::{ProfileError, Rule, WrittenRule};
 
 /// What a kind of rule looks at; its name where nobody wrote that.
 pub fn rule_kind(language: Language, slug: &str) -> String {
@@ -150,10 +134,14 @@ fn value_in_words(language: Language, of_field: &str, value: &Value, comma: &str
             items.collect::<Vec<_>>().join(comma)
         }
         Value::Table(table) => {
-            let one = |(key, value): (&String, &Value)| {
-                format!("{} {}", parameter(language, key), value_in_words(language, of_field, value, comma))
+            let one = |(key, value): (&str, &Value)| {
+                let value = match value.as_str() {
+                    Some(written) if key == "when" => condition(language, written),
+                    _ => value_in_words(language, of_field, value, comma),
+                };
+                format!("{} {value}", parameter(language, key))
             };
-            table.iter().map(one).collect::<Vec<_>>().join(" ")
+            in_order(table).into_iter().map(one).collect::<Vec<_>>().join(" ")
         }
         plain => plain.to_string(),
     }
@@ -176,12 +164,6 @@ mod tests {
                     let id = format!("profile-flaw-{}{part}", flaw.slug());
                     assert!(find(language, &id, &[]).is_some(), "{language:?}: {id}");
                 }
-            }
-            for one in Severity::ALL {
-                assert!(!severity(language, one).contains('⟨'));
-            }
-            for one in Nature::ALL {
-                assert!(!nature(language, one).contains('⟨'));
             }
         }
     }

@@ -30,6 +30,9 @@ pub fn template(spec: &KindSpec, language: Language) -> String {
     page.line("", &format!("office = \"{}\"", if let [only] = spec.signers { only } else { "" }));
     page.key("occurred", "", "occurred = \"\"");
     page.key("basis", "#", "basis = [\"#0\"]");
+    if spec.field("profile").is_some() {
+        page.about_key("profile");
+    }
     page.blank();
     page.note(&page.say("form-key-body"));
     page.line("", "[body]");
@@ -77,11 +80,15 @@ impl Page {
 
     /// A key above the body, with its label and, where it has one, its note.
     fn key(&mut self, name: &str, mark: &str, line: &str) {
+        self.about_key(name);
+        self.line(mark, line);
+    }
+
+    fn about_key(&mut self, name: &str) {
         let label = self.say(&format!("form-key-{name}"));
         let help = find(self.language, &format!("form-key-{name}-help"), &[]);
         let colon = if self.language == Language::Zh { "：" } else { ": " };
         self.note(&help.map_or_else(|| label.clone(), |help| format!("{label}{colon}{help}")));
-        self.line(mark, line);
     }
 
     /// The fields of one table: plain ones first, tables after them, as TOML wants it.

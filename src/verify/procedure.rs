@@ -500,3 +500,100 @@ const ADOPTIONS_MAX: usize = 10_000;
 
 /// A profile is a text from outside and may have any number of rules.
 const CODES_KEPT_MAX: usize = 1_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::{NodeId, TilePath};
+    use crate::model::{Sha256Digest, TreeHash};
+    use crate::port::{Chunk, StreamHead, Tip};
+
+    /// A store that knows the names of its streams and nothing else.
+    struct Names(Vec<String>);
+
+    fn nothing<T>() -> Result<T, StoreError> {
+        Err(StoreError::new(StoreErrorKind::Unavailable, "only names are here"))
+    }
+
+    impl ReadLedger for Names {
+        fn checkpoint(&self) -> Result<Option<Vec<u8>>, StoreError> {
+            nothing()
+        }
+        fn tip(&self) -> Result<Tip, StoreError> {
+            nothing()
+        }
+        fn chunks(&self) -> Result<Box<dyn Iterator<Item = Result<Chunk, StoreError>> + Send + '_>, StoreError> {
+            nothing()
+        }
+        fn entries(&self, _: Seq, _: usize) -> Result<Vec<StoredEntry>, StoreError> {
+            nothing()
+        }
+        fn stream_head(&self, _: &StreamId) -> Result<Option<StreamHead>, StoreError> {
+            nothing()
+        }
+        fn stream(&self, stream: &StreamId, _: u64, _: usize) -> Result<Vec<StoredEntry>, StoreError> {
+            if matches!(stream, StreamId::Profile(_)) { Ok(Vec::new()) } else { nothing() }
+        }
+        fn streams(&self, after: Option<&StreamId>, count: usize) -> Result<Vec<StreamId>, StoreError> {
+            let after = after.map(ToString::to_string);
+            let names = self.0.iter().filter(|name| after.as_ref().is_none_or(|after| *name > after));
+            Ok(names.filter_map(|name| name.parse().ok()).take(count).collect())
+        }
+        fn node(&self, _: NodeId) -> Result<TreeHash, StoreError> {
+            nothing()
+        }
+        fn tile(&self, _: &TilePath) -> Result<Option<Vec<u8>>, StoreError> {
+            nothing()
+        }
+        fn marker(&self) -> Result<Option<Vec<u8>>, StoreError> {
+            nothing()
+        }
+        fn files(&self) -> Result<Box<dyn Iterator<Item = Result<String, StoreError>> + '_>, StoreError> {
+            nothing()
+        }
+    }
+
+    impl ReadEvidence for Names {
+        fn evidence(&self, _: &EvidenceDigest) -> Result<Option<Box<dyn std::io::Read + Send + '_>>, StoreError> {
+            nothing()
+        }
+        fn opening(&self, _: &Sha256Digest) -> Result<Option<Vec<u8>>, StoreError> {
+            nothing()
+        }
+        fn evidence_path(&self, _: &EvidenceDigest) -> String {
+            String::new()
+        }
+        fn opening_path(&self, _: &Sha256Digest) -> String {
+            String::new()
+        }
+    }
+
+    /// As many decisions as fill more than one page, two profiles and the registry, in the order of their names.
+    fn names() -> Names {
+        let decisions = (0..=STRETCH).map(|number| format!("decision/{number:04}"));
+        let others = ["profile/one", "profile/two", "registry"].map(str::to_owned);
+        Names(decisions.chain(others).collect())
+    }
+
+    #[test]
+    fn every_decision_is_met_once_whatever_other_streams_come_after() {
+        let mut met = Vec::new();
+        each_decision(&names(), |id| {
+            met.push(id.to_string());
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!((met.len(), met.first().map(String::as_str)), (STRETCH + 1, Some("0000")));
+        met.dedup();
+        assert_eq!(met.len(), STRETCH + 1);
+    }
+
+    #[test]
+    fn adoptions_are_found_without_passing_over_the_decisions() {
+        let names = names();
+        let after = names.streams(last_decision().as_ref(), STRETCH).unwrap();
+        assert_eq!(after.len(), 3);
+        let procedure = Procedure::new(&names, None, Holidays::built_in());
+        assert_eq!(procedure.adoptions().unwrap().len(), 0);
+    }
+}

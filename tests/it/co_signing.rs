@@ -65,6 +65,17 @@ fn root_holders_on_two_machines_found_appoint_and_rotate() {
     assert!(a.ends(1, "--ledger led append usb2").contains("refused"));
     assert!(a.ends(0, "--ledger led office list").contains("何铮"));
 
+    // A procedure profile comes into force the same way: its text is stored where it is prepared, only the envelope travels.
+    let adopt = "--ledger led profile adopt cn-order-713 --document 文2 --by";
+    assert!(a.ends(1, &format!("{adopt} r1")).contains("1 root holders have signed, 2 must"));
+    a.ends(0, &format!("{adopt} r1,r2 --prepare usb4"));
+    assert!(b.ends(0, "sign usb4 --key r2").contains("profile/cn-order-713"));
+    a.ends(1, "--ledger led append usb4");
+    a.ends(0, "sign usb4 --key r1");
+    a.ends(0, "--ledger led append usb4");
+    assert!(a.ends(0, "--ledger led profile list").contains("in force"));
+    assert!(a.ends(1, &format!("{adopt} r1,r2")).contains("is in force since"));
+
     // Alone, one holder is too few; a machine without the other's secret half cannot sign for them.
     let rotate = "--ledger led ledger-key rotate --to ledger2 --document 换钥 --by";
     assert!(a.ends(1, &format!("{rotate} r1")).contains("1 root holders have signed, 2 must"));

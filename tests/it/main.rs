@@ -23,6 +23,7 @@ mod mutation;
 mod openssl_keys;
 mod oracles;
 mod procedure;
+mod profiles;
 mod reading;
 mod recording;
 mod refusals;

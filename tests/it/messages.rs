@@ -13,7 +13,7 @@ use liuhen::render::messages::find;
 
 /// Ids with these beginnings are put together from the grammar or from names in the records, each with a test of its
 /// own where that is done.
-const DERIVED: [&str; 23] = [
+const DERIVED: [&str; 21] = [
     "annual-figure-",
     "check-",
     "choice-",
@@ -27,8 +27,6 @@ const DERIVED: [&str; 23] = [
     "not-checked-",
     "office-",
     "profile-flaw-",
-    "profile-nature-",
-    "profile-severity-",
     "rule-kind-",
     "rule-param-",
     "rule-value-",

@@ -28,7 +28,7 @@ impl Said {
     }
 
     /// Asserts the exit code and the id of the error.
-    fn refused(&self, code: i32, id: &str) -> Value {
+    pub(crate) fn refused(&self, code: i32, id: &str) -> Value {
         let document = self.json();
         assert_eq!((self.code, document["id"].as_str()), (code, Some(id)), "{self:?}");
         document
@@ -36,7 +36,7 @@ impl Said {
 }
 
 impl Machine {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
@@ -73,7 +73,7 @@ impl Machine {
     }
 
     /// Runs a command on this machine's ledger; errors come as documents.
-    fn run(&self, words: &[&str]) -> Said {
+    pub(crate) fn run(&self, words: &[&str]) -> Said {
         self.run_as("json", words)
     }
 
@@ -115,7 +115,7 @@ impl Machine {
     }
 
     /// The bytes of the log and how many files lie under `evidence` and `openings`.
-    fn state(&self) -> (Vec<u8>, usize, usize) {
+    pub(crate) fn state(&self) -> (Vec<u8>, usize, usize) {
         let count = |name: &str| files_under(&self.path("ledger").join(name)).len();
         (fs::read(self.path("ledger/log/000000.log")).unwrap(), count("evidence"), count("openings"))
     }

@@ -9,7 +9,8 @@ use crate::cli::profiles::{ProfileName, find};
 use crate::cli::{CliError, Context, Exit};
 use crate::procedure::{Nature, Rule, Severity, Text, WrittenRule};
 use crate::render::body::{Part, lines};
-use crate::render::profile_words::{explained, in_language, nature, severity};
+use crate::render::judgement::{in_language, nature, severity};
+use crate::render::profile_words::explained;
 use crate::render::{Language, Message, Piece, Tone, words};
 
 /// What `profile explain` takes.

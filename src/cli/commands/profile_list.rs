@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::cli::profiles::{Adoptions, adopted_text};
 use crate::cli::{CliError, Context, Exit, opening};
 use crate::procedure::{Profile, Text, Whole, built_in};
-use crate::render::profile_words::in_language;
+use crate::render::judgement::in_language;
 use crate::render::{Column, Message, Piece, Table, Tone};
 use crate::store::LedgerFolder;
 use crate::verify::Adopted;

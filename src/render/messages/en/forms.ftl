@@ -24,6 +24,8 @@ form-key-from = From
 form-key-to = To
 form-key-basis = Records it stands on
 form-key-basis-help = Left out, it stands on the latest record of the decision.
+form-key-profile = Procedure profile
+form-key-profile-help = What the decision is judged by: write profile = "ID" above the body and leave [body.profile] out; unwritten, it is the only profile adopted.
 form-key-late = Late entry
 form-key-late-help = Only for what is entered late.
 form-key-reason = Reason

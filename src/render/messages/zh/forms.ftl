@@ -24,6 +24,8 @@ form-key-from = 开始
 form-key-to = 结束
 form-key-basis = 依据的记录
 form-key-basis-help = 不填即以本决策最新一条记录为依据。
+form-key-profile = 程序规则
+form-key-profile-help = 评判该决策所依据的规则，在正文之前写 profile = "标识"，下面的 [body.profile] 不必填；不写即为唯一已启用的一份。
 form-key-late = 补录
 form-key-late-help = 只有补录才填。
 form-key-reason = 理由
