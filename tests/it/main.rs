@@ -28,3 +28,4 @@ mod refusals;
 mod rooms;
 mod second_opinion;
 mod vectors;
+mod views;
