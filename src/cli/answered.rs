@@ -8,6 +8,7 @@ use std::collections::hash_map::Entry;
 
 use serde::Serialize;
 
+use super::context::Context;
 use super::reader::{Reader, SignatoryShown, StreamNames, gist_of};
 use super::record_name::RecordName;
 use crate::format::{Despite, Late};
@@ -254,6 +255,19 @@ pub fn say_what_changed<'a>(all: impl DoubleEndedIterator<Item = &'a mut Answere
     }
 }
 
+/// Warns of records that cannot be read, by name: what they say is missing from what was shown.
+pub fn warn_unreadable(context: &Context, names: &[String]) {
+    if names.is_empty() {
+        return;
+    }
+    let mut shown = names.iter().take(NAMES_SHOWN_MAX).cloned().collect::<Vec<_>>();
+    if names.len() > NAMES_SHOWN_MAX {
+        shown.push("…".to_owned());
+    }
+    let shown = shown.join(&context.text("word-comma"));
+    context.printer.warning(&Message::new("warning-unreadable").with("names", shown));
+}
+
 /// Calendar days from the end of a fact to the day it was recorded.
 fn lag_days(occurred: &Occurred, recorded: RecordedTime) -> i32 {
     (day_of(recorded) - occurred.to.date()).get_days()
@@ -263,6 +277,9 @@ fn lag_days(occurred: &Occurred, recorded: RecordedTime) -> i32 {
 fn first_line(text: &str) -> String {
     text.split_once('\n').map_or_else(|| text.to_owned(), |(first, _)| format!("{first} …"))
 }
+
+/// More names than anybody reads; JSON has them all.
+const NAMES_SHOWN_MAX: usize = 100;
 
 /// A remark is broken into lines that fit a terminal of ordinary width, and a printed page.
 const REMARK_PLACES: usize = 94;

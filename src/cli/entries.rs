@@ -13,6 +13,7 @@ pub struct Entries<'a, S> {
     end: u64,
     count: usize,
     page: std::vec::IntoIter<StoredEntry>,
+    past_damage: bool,
 }
 
 impl<'a, S: ReadLedger> Entries<'a, S> {
@@ -41,7 +42,14 @@ impl<'a, S: ReadLedger> Entries<'a, S> {
             (Some(from), Some(stream)) => first_at(store, stream, total, Seq(from)).map_err(fail)?,
         };
         let end = total.min(next.saturating_add(count));
-        Ok(Self { store, stream, next, end, count: PAGE, page: Vec::new().into_iter() })
+        Ok(Self { store, stream, next, end, count: PAGE, page: Vec::new().into_iter(), past_damage: false })
+    }
+
+    /// Goes on behind a damaged entry: its error stands in its place, so that whoever counts knows which it is.
+    #[must_use]
+    pub const fn past_damage(mut self) -> Self {
+        self.past_damage = true;
+        self
     }
 
     fn read(&self, count: usize) -> Result<Vec<StoredEntry>, StoreError> {
@@ -76,7 +84,8 @@ impl<S: ReadLedger> Iterator for Entries<'_, S> {
                 self.page.next().map(Ok)
             }
             Err(error) => {
-                self.next = self.end;
+                let goes_on = self.past_damage && error.kind == StoreErrorKind::Corrupt;
+                self.next = if goes_on { self.next + 1 } else { self.end };
                 Some(Err(error))
             }
         }

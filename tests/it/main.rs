@@ -30,3 +30,4 @@ mod refusals;
 mod rooms;
 mod second_opinion;
 mod vectors;
+mod views;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::Args;
 use serde::Serialize;
 
+use crate::cli::answered::warn_unreadable;
 use crate::cli::entries::Entries;
 use crate::cli::reader::{Reader, unreadable};
 use crate::cli::record_name::RecordName;
@@ -50,10 +51,8 @@ struct AnnualDocument {
     figures: Vec<FigureShown>,
     /// Facts that began in this year or before and ended in a later one; they count there.
     elsewhere: Vec<Elsewhere>,
-    /// How many records cannot be read.
-    unreadable: u64,
-    /// Decisions that could not be read to their end.
-    broken_off: Vec<String>,
+    /// The records that cannot be read: what they would count for, nobody knows.
+    unreadable: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -130,23 +129,22 @@ impl AnnualArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let reader = Reader::open(context)?;
         let mut annual = Annual::new(self.year, self.profile.clone());
-        let (mut read, mut damaged, mut broken_off) = (0, 0, Vec::new());
+        let (mut read, mut damaged) = (0, Vec::new());
         for stream in Streams::of_decisions(&reader.store) {
             let stream = stream.map_err(|error| refusal::store(&error))?;
             let Some(id) = stream.decision().cloned() else { continue };
             let mut steps = Vec::new();
-            for stored in Entries::new(&reader.store, Some(stream.clone()), None, None)? {
-                match stored {
-                    Ok(stored) => match step(&stored, reader.registry.as_ref()) {
-                        Some(step) => steps.push(step),
-                        None => damaged += 1,
-                    },
-                    // Damage in one decision must not hide the others.
-                    Err(error) if error.kind == StoreErrorKind::Corrupt => {
-                        broken_off.push(id.to_string());
-                        break;
-                    }
+            let entries = Entries::new(&reader.store, Some(stream.clone()), None, None)?.past_damage();
+            for (number, stored) in (0..).zip(entries) {
+                let read = match stored {
+                    Ok(stored) => step(&stored, reader.registry.as_ref()),
+                    // Damage in one record must not hide the others.
+                    Err(error) if error.kind == StoreErrorKind::Corrupt => None,
                     Err(error) => return Err(refusal::store(&error)),
+                };
+                match read {
+                    Some(step) => steps.push(step),
+                    None => damaged.push(RecordName::InStream(stream.clone(), number).to_string()),
                 }
             }
             read += 1;
@@ -169,11 +167,10 @@ impl AnnualArgs {
                 .map(|(one, year)| Elsewhere { name: name(one, one.number), sequence: one.seq, year: *year })
                 .collect(),
             unreadable: damaged,
-            broken_off,
         };
         let entries = self.entries;
         context.printer.answer(&document, |_| draw(context, &document, entries))?;
-        let lost = damaged + document.broken_off.len() as u64;
+        let lost = document.unreadable.len() as u64;
         match wrong {
             Some(name) => Err(CliError::new(Exit::Invalid, "error-record-against")
                 .with("name", name)
@@ -409,9 +406,7 @@ fn draw_open_ends(context: &Context, document: &AnnualDocument) {
         }
         indented(table.lines(), 2).for_each(|line| printer.pieces(&line));
     }
-    for id in &document.broken_off {
-        printer.warning(&Message::new("warning-stream-broken-off").with("stream", id.clone()));
-    }
+    warn_unreadable(context, &document.unreadable);
 }
 
 fn title(language: Language, figure: &str) -> String {

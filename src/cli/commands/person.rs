@@ -7,9 +7,10 @@ use clap::Args;
 use serde::Serialize;
 
 use super::decision_list::title_of;
-use crate::cli::answered::{Answered, say_what_changed};
+use crate::cli::answered::{Answered, say_what_changed, warn_unreadable};
 use crate::cli::entries::Entries;
 use crate::cli::reader::{Reader, StreamNames, signatories_in_words, unreadable};
+use crate::cli::record_name::RecordName;
 use crate::cli::streams::Streams;
 use crate::cli::{CliError, Context, Exit, refusal};
 use crate::crypto::PublicKey;
@@ -44,10 +45,8 @@ struct PersonDocument {
     signed: Vec<Signed>,
     /// Records of others that name them.
     named_in: Vec<NamedIn>,
-    /// How many records cannot be read.
-    unreadable: u64,
-    /// Streams that could not be read to their end.
-    broken_off: Vec<String>,
+    /// The records that cannot be read: what they say of the person, nobody knows.
+    unreadable: Vec<String>,
 }
 
 /// An office, with the key it is held with.
@@ -112,8 +111,7 @@ struct Found {
     not_signed: Vec<Answered>,
     signed: Vec<Signed>,
     named_in: Vec<NamedIn>,
-    unreadable: u64,
-    broken_off: Vec<String>,
+    unreadable: Vec<String>,
     against: Option<String>,
 }
 
@@ -131,7 +129,7 @@ impl PersonArgs {
             let stream = stream.map_err(|error| refusal::store(&error))?;
             self.search(context.language(), &reader, &stream, &keys, &mut found)?;
         }
-        let damaged = found.unreadable + found.broken_off.len() as u64;
+        let damaged = found.unreadable.len() as u64;
         // Dissents first; apart from that the order of the ledger stands.
         found.not_signed.sort_by_key(|one| !one.stand.as_ref().is_some_and(|stand| stand.dissents));
         let nothing =
@@ -150,7 +148,6 @@ impl PersonArgs {
             signed: found.signed,
             named_in: found.named_in,
             unreadable: found.unreadable,
-            broken_off: found.broken_off,
         };
         context.printer.answer(&document, |_| draw(context, &reader, &document))?;
         match found.against {
@@ -174,17 +171,15 @@ impl PersonArgs {
         let mut title = None;
         let mut signed: Vec<Answered> = Vec::new();
         let mut told: Vec<(Answered, Vec<NamedAs>)> = Vec::new();
-        for stored in Entries::new(&reader.store, Some(stream.clone()), None, None)? {
-            let stored = match stored {
-                Ok(stored) => stored,
-                Err(error) if error.kind == StoreErrorKind::Corrupt => {
-                    found.broken_off.push(stream.to_string());
-                    break;
-                }
+        let entries = Entries::new(&reader.store, Some(stream.clone()), None, None)?.past_damage();
+        for (number, stored) in (0..).zip(entries) {
+            let view = match stored {
+                Ok(stored) => RecordView::of(stored).ok(),
+                Err(error) if error.kind == StoreErrorKind::Corrupt => None,
                 Err(error) => return Err(refusal::store(&error)),
             };
-            let Ok(view) = RecordView::of(stored) else {
-                found.unreadable += 1;
+            let Some(view) = view else {
+                found.unreadable.push(RecordName::InStream(stream.clone(), number).to_string());
                 continue;
             };
             if view.number() == 0 {
@@ -325,9 +320,7 @@ fn draw(context: &Context, reader: &Reader, document: &PersonDocument) {
     if !document.named_in.is_empty() {
         draw_named_in(context, &document.named_in);
     }
-    for stream in &document.broken_off {
-        printer.warning(&Message::new("warning-stream-broken-off").with("stream", stream.clone()));
-    }
+    warn_unreadable(context, &document.unreadable);
 }
 
 fn offices(context: &Context, offices: &[Held]) -> Table {

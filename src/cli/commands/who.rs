@@ -10,8 +10,9 @@ use crate::cli::entries::Entries;
 use crate::cli::reader::{Reader, SignatoryShown, StreamNames, unreadable};
 use crate::cli::record_name::RecordName;
 use crate::cli::{CliError, Context, Exit, cause, refusal};
-use crate::ledger::RecordView;
-use crate::model::{DecisionId, KeyId, OfficeId, PersonId, RecordDigest, RecordedTime, StreamId};
+use crate::ledger::{ReadError, RecordView};
+use crate::model::{DecisionId, KeyId, OfficeId, PersonId, RecordDigest, StreamId};
+use crate::port::StoreErrorKind;
 use crate::render::{Column, Message, Piece, Table, Tone, local_time, words};
 
 /// What `who` takes.
@@ -30,8 +31,8 @@ struct WhoDocument {
     title: Option<String>,
     steps: Vec<Step>,
     answerable: Vec<Answerable>,
-    /// How many records cannot be read.
-    unreadable: u64,
+    /// The records that cannot be read.
+    unreadable: Vec<String>,
 }
 
 /// A step of the decision.
@@ -45,9 +46,7 @@ enum Step {
     },
     Unreadable {
         name: String,
-        sequence: u64,
         number: u64,
-        recorded: RecordedTime,
         unreadable: String,
     },
 }
@@ -100,15 +99,17 @@ impl WhoArgs {
         let language = context.language();
         let stream = StreamId::Decision(self.decision.clone());
         let mut names = StreamNames::default();
-        let mut title = None;
-        let mut steps = Vec::new();
-        let mut damaged = 0;
-        for stored in Entries::new(&reader.store, Some(stream), None, None)? {
-            let stored = stored.map_err(|error| refusal::store(&error))?;
-            let header = stored.entry.header().clone();
-            match RecordView::of(stored) {
+        let (mut title, mut steps, mut damaged) = (None, Vec::new(), Vec::new());
+        let entries = Entries::new(&reader.store, Some(stream.clone()), None, None)?.past_damage();
+        for (number, stored) in (0..).zip(entries) {
+            let view = match stored {
+                Ok(stored) => RecordView::of(stored),
+                Err(error) if error.kind == StoreErrorKind::Corrupt => Err(ReadError::Store(error)),
+                Err(error) => return Err(refusal::store(&error)),
+            };
+            match view {
                 Ok(view) => {
-                    if header.number == 0 {
+                    if number == 0 {
                         title = title_of(&view);
                     }
                     names.add(&view, language);
@@ -117,14 +118,9 @@ impl WhoArgs {
                     steps.push(Step::Read { answered, basis });
                 }
                 Err(error) => {
-                    damaged += 1;
-                    steps.push(Step::Unreadable {
-                        name: RecordName::of(&header).to_string(),
-                        sequence: header.sequence.0,
-                        number: header.number,
-                        recorded: header.recorded,
-                        unreadable: cause::read(&error).text(language),
-                    });
+                    let name = RecordName::InStream(stream.clone(), number).to_string();
+                    damaged.push(name.clone());
+                    steps.push(Step::Unreadable { name, number, unreadable: cause::read(&error).text(language) });
                 }
             }
         }
@@ -135,14 +131,14 @@ impl WhoArgs {
             Step::Read { answered, .. } if answered.against.is_some() => Some(answered.name.clone()),
             _ => None,
         });
-        let schema = "liuhen/who/v1";
+        let (schema, lost) = ("liuhen/who/v1", damaged.len() as u64);
         let document = WhoDocument { schema, decision: self.decision, title, steps, answerable, unreadable: damaged };
         context.printer.answer(&document, |_| draw(context, &reader, &document))?;
         match against {
             Some(name) => Err(CliError::new(Exit::Invalid, "error-record-against")
                 .with("name", name)
                 .hint(Message::new("hint-verify"))),
-            None => unreadable(damaged),
+            None => unreadable(lost),
         }
     }
 }
@@ -212,10 +208,8 @@ fn draw(context: &Context, reader: &Reader, document: &WhoDocument) {
     for step in &document.steps {
         let (answered, basis) = match step {
             Step::Read { answered, basis } => (answered, basis),
-            Step::Unreadable { number, recorded, unreadable, .. } => {
-                let head = [Piece::plain(format!("#{number}")), Piece::new(Tone::Bad, say("log-unreadable"))];
-                let gap = std::iter::repeat_with(|| Piece::plain("")).take(4);
-                table.row(head.into_iter().chain(gap).chain([Piece::plain(reader.local(*recorded))]));
+            Step::Unreadable { number, unreadable, .. } => {
+                table.row([Piece::plain(format!("#{number}")), Piece::new(Tone::Bad, say("log-unreadable"))]);
                 below.push(vec![vec![
                     Piece::plain(" ".repeat(REMARK_INDENT)),
                     Piece::new(Tone::Bad, unreadable.as_str()),

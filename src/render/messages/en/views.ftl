@@ -53,7 +53,7 @@ person-offices = Offices: { $count }
 person-signed = Signed: { $count }
 view-changed-by = changed later: { $by } counts in its place
 view-says = says
-warning-stream-broken-off = `{ $stream }` could not be read to its end
+warning-unreadable = what these records say is missing here, they cannot be read: { $names }
 
 help-annual = Count what the yearly report on government by law asks for, each figure with its entries
     .long =

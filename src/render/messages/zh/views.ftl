@@ -50,7 +50,7 @@ person-offices = 担任职务：{ $count } 项
 person-signed = 本人签署：{ $count } 条
 view-changed-by = 其后已改变：以 { $by } 为准
 view-says = 内容
-warning-stream-broken-off = “{ $stream }”未能读到末尾
+warning-unreadable = 以下记录无法读取，其内容未计入：{ $names }
 
 help-annual = 统计法治政府建设年度报告所需数据，每个数字均附所据条目
     .long =
