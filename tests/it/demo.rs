@@ -80,3 +80,76 @@ ground = "again"
     let verified = liuhen(here, &verify.concat());
     assert_eq!(verified.status.code(), Some(0), "{}", String::from_utf8_lossy(&verified.stdout));
 }
+
+/// What a page tells to type, block by block, without remarks. The shell takes a `#` within a word for no remark either.
+fn told_to_type(page: &str) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    let blocks = text.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default());
+    let commands = |block: &str| {
+        let lines = block.lines().filter_map(|line| line.split(" #").next()?.trim().strip_prefix("liuhen "));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    blocks.map(commands).filter(|block| !block.is_empty()).collect()
+}
+
+#[test]
+fn what_the_first_page_tells_to_type_works_where_the_demonstration_ends() {
+    let blocks = told_to_type("README.md");
+    assert_eq!(blocks, told_to_type("docs/README.zh-CN.md"), "one page in two languages");
+    let [record, inspect, archive] = &blocks[..] else { panic!("{blocks:?}") };
+    let here = tempfile::tempdir().unwrap();
+    let played = liuhen(here.path(), &["demo"]);
+    assert_eq!(played.status.code(), Some(0), "{}", String::from_utf8_lossy(&played.stderr));
+    let here = here.path().join("liuhen-demo");
+    let type_in = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_liuhen"));
+        command.args(words).current_dir(&here).env_remove("LIUHEN_KEYS").env("LIUHEN_LEDGER", "ledger");
+        command.env("LIUHEN_STATE_DIR", here.join("state")).env("LIUHEN_LANG", "en").env("LIUHEN_PASSPHRASE", "云溪县");
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+
+    for line in record {
+        type_in(line);
+        // What a person does between the commands: they are given the office, they fill the form in.
+        if line.starts_with("key new ") {
+            type_in(
+                "office appoint --office legality-reviewer --person 张可 --key zhangke --organ 县司法局 --title 审查员 \
+                 --from 2020-01-01 --document 文1 --by root-1,root-2",
+            );
+        } else if line.starts_with("step template ") {
+            std::fs::write(here.join("opinion.toml"), OPINION).unwrap();
+            std::fs::write(here.join("opinion.txt"), "同意。\n").unwrap();
+        }
+    }
+    // The demonstration has entered this case already, so it goes by another name here.
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cases/C5.toml");
+    let case = std::fs::read_to_string(case).unwrap().replacen("decision = \"C5\"", "decision = \"C5-again\"", 1);
+    std::fs::write(here.join("C5.toml"), case).unwrap();
+    // An inspector checks the receipt and the head that they were given before.
+    archive.iter().chain(inspect).for_each(|line| type_in(line));
+}
+
+const OPINION: &str = r##"
+kind = "legality-opinion"
+decision = "2026-003"
+office = "legality-reviewer"
+occurred = 2020-01-03
+[body]
+number = "云司审〔2026〕9号"
+draft = "#13"
+received = 2020-01-02
+authority = "lawful"
+procedure = "lawful"
+content = "lawful"
+conclusion = "lawful"
+suggestions = []
+risk_notes = []
+counsel = []
+reviewer = "张可"
+issuer = "张可"
+[[attachment]]
+file = "opinion.txt"
+role = "opinion"
+"##;
