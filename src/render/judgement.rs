@@ -268,12 +268,12 @@ pub fn in_language(language: Language, text: &Text) -> &str {
 
 /// 严重、中、提示.
 pub fn severity(language: Language, severity: Severity) -> String {
-    text(language, &format!("profile-severity-{}", severity.slug()), &[])
+    text(language, &format!("severity-{}", severity.slug()), &[])
 }
 
 /// 程序瑕疵、记录瑕疵.
 pub fn nature(language: Language, nature: Nature) -> String {
-    text(language, &format!("profile-nature-{}", nature.slug()), &[])
+    text(language, &format!("nature-{}", nature.slug()), &[])
 }
 
 /// 不符合、临界.

@@ -13,7 +13,7 @@ use liuhen::render::messages::find;
 
 /// Ids with these beginnings are put together from the grammar or from names in the records, each with a test of its
 /// own where that is done.
-const DERIVED: [&str; 21] = [
+const DERIVED: [&str; 23] = [
     "annual-figure-",
     "check-",
     "choice-",
@@ -24,6 +24,7 @@ const DERIVED: [&str; 21] = [
     "form-key-",
     "help-",
     "kind-",
+    "nature-",
     "not-checked-",
     "office-",
     "profile-flaw-",
@@ -31,6 +32,7 @@ const DERIVED: [&str; 21] = [
     "rule-param-",
     "rule-value-",
     "said-",
+    "severity-",
     "shape-",
     "stage-",
     "verdict-",

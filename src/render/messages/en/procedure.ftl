@@ -143,3 +143,12 @@ said-value-flag = { $field }: { $word ->
 said-value-one-of = { $field } is { $words }
 said-value-says = { $record } says: { $word }
 said-value-unknown = { $record } was entered late; its { $field } nobody can tell any more
+
+## Severity and nature
+
+severity-signal = signal
+severity-medium = medium
+severity-serious = serious
+
+nature-procedure = fault of procedure
+nature-record = fault of the record

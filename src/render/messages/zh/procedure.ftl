@@ -143,3 +143,12 @@ said-value-flag = { $field }：{ $word ->
 said-value-one-of = { $field }为{ $words }
 said-value-says = { $record }载明：{ $word }
 said-value-unknown = { $record }系补录，{ $field }已无从查明
+
+## 严重程度与性质
+
+severity-signal = 提示
+severity-medium = 中
+severity-serious = 严重
+
+nature-procedure = 程序瑕疵
+nature-record = 记录瑕疵
