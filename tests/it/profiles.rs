@@ -65,10 +65,10 @@ impl Machine {
     }
 
     /// Records a draft in a decision.
-    fn draft(&self, decision: &str) {
+    fn draft(&self, decision: &str, words: &[&str]) {
         self.write("草案.txt", decision);
         self.write("draft.toml", &draft("", "").replace("2026-003", decision));
-        self.good(&["step", "add", "draft.toml", "--key", "handling-unit"]);
+        self.good(&[&["step", "add", "draft.toml", "--key", "handling-unit"], words].concat());
     }
 
     /// What verifying finds: the codes of findings and of rules, with the decision each is about.
@@ -83,6 +83,9 @@ impl Machine {
         findings.iter().map(line).collect()
     }
 }
+
+/// Why a fact is entered long after it happened.
+const OLD: [&str; 2] = ["--despite", "A23=记录当时未及时登记"];
 
 #[test]
 fn a_profile_written_by_its_user_is_adopted_pinned_and_judged_by() {
@@ -104,10 +107,11 @@ fn a_profile_written_by_its_user_is_adopted_pinned_and_judged_by() {
     assert_eq!((&adopted["rules"], &adopted["blake3"]), (&said["rules"], &said["blake3"]));
 
     // The only one adopted is pinned without being named.
-    let said = m.opens("2026-003", "", &[]);
+    // Its facts are older than a month; whoever enters them so says why.
+    let said = m.opens("2026-003", "", &OLD);
     assert_eq!(said.code, 0, "{said:?}");
     assert_eq!(m.pinned("2026-003").as_deref(), adopted["blake3"].as_str());
-    m.draft("2026-003");
+    m.draft("2026-003", &OLD);
     let found = m.found();
     assert!(found.iter().any(|one| one.contains("MY.proposal")), "{found:?}");
     assert_eq!(m.run(&["verify"]).code, 20);
@@ -124,7 +128,7 @@ fn a_later_change_of_a_profile_does_not_alter_an_old_verdict() {
     let m = Machine::founded(&OFFICES);
     let first = m.adopted("here", &format!("{}{}", top("here"), proposal_first("H.1")));
     assert_eq!(m.opens("2026-001", "", &[]).code, 0);
-    m.draft("2026-001");
+    m.draft("2026-001", &[]);
     let before: Vec<String> = m.found();
     assert!(before.iter().any(|one| one.contains("2026-001") && one.contains("H.1")), "{before:?}");
 
@@ -135,7 +139,7 @@ fn a_later_change_of_a_profile_does_not_alter_an_old_verdict() {
     assert_eq!(m.pinned("2026-001").as_deref(), Some(first.as_str()));
 
     assert_eq!(m.opens("2026-002", "", &[]).code, 0);
-    m.draft("2026-002");
+    m.draft("2026-002", &[]);
     assert_eq!(m.pinned("2026-002"), Some(second));
     let found = m.found();
     let of = |decision: &str| -> Vec<&String> { found.iter().filter(|one| one.contains(decision)).collect() };
