@@ -3,7 +3,7 @@
 //!
 //! In scope: which record counts for which figure, decision by decision, each figure traceable to its entries. The year is
 //! that of the *fact*, by its end; a late entry counts in the year it tells of, and is marked. What is not told is
-//! counted as not told. Out of scope: whether what happened was lawful ([`judge`](super::judge)), signatures, reading.
+//! counted as not told. Out of scope: whether what happened was lawful ([`judge`](mod@super::judge)), signatures, reading.
 
 mod catalogue;
 mod figure;

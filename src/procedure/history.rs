@@ -301,6 +301,8 @@ pub const DRAFT: &str = "draft-version";
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::sample::{Story, digest};
     use super::History;
 
