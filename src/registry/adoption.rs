@@ -56,3 +56,66 @@ impl AdoptProfile {
 fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
     T::deserialize(from).map(Some)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::{SecretKey, Signer as _};
+    use crate::format::{Attachment, Nonce, Signatory, Statement};
+    use crate::model::{ClaimedTime, KindName, Occurred, OfficeId, Origin, Sha256Digest};
+
+    const TEXT: EvidenceDigest = EvidenceDigest([7; 32]);
+
+    fn attached(role: &str, content: Content) -> Attachment {
+        Attachment { name: "a.toml".into(), role: role.into(), media_type: "application/toml".into(), size: 1, content }
+    }
+
+    fn open(blake3: EvidenceDigest) -> Content {
+        Content::Open { blake3, sha256: Sha256Digest([8; 32]) }
+    }
+
+    fn record(kind: &str, stream: &str, body: &str, attachments: Vec<Attachment>) -> Record {
+        let key = SecretKey::from_seed(&[1; 32]).public();
+        Record::new(Statement {
+            origin: Origin::new("test.example/x").unwrap(),
+            stream: stream.parse().unwrap(),
+            kind: KindName::new(kind).unwrap(),
+            nonce: Nonce([0; 16]),
+            signed_at: ClaimedTime::new("2026-03-20T01:00:00Z".parse().unwrap()),
+            occurred: Occurred::at("2026-03-20".parse().unwrap()),
+            offices: vec![Signatory { office: OfficeId::root(), key }],
+            basis: vec![],
+            body: serde_json::from_str(body).unwrap(),
+            attachments,
+            late: None,
+            despite: vec![],
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn an_adoption_names_its_stream_and_has_its_text_once_and_openly() {
+        let body = format!("{{\"profile\":\"here\",\"blake3\":\"{TEXT}\",\"document\":\"文1\"}}");
+        let text = || attached(PROFILE_ROLE, open(TEXT));
+        let read = |stream: &str, attachments| AdoptProfile::read(&record(ADOPT_PROFILE, stream, &body, attachments));
+        let good = read("profile/here", vec![text(), attached("minutes", open(TEXT))]).unwrap();
+        assert_eq!((good.profile.as_str(), good.blake3, good.from), ("here", TEXT, None));
+        for (stream, attachments) in [
+            ("profile/there", vec![text()]),
+            ("registry", vec![text()]),
+            ("profile/here", vec![]),
+            ("profile/here", vec![text(), text()]),
+            ("profile/here", vec![attached("minutes", open(TEXT))]),
+            ("profile/here", vec![attached(PROFILE_ROLE, open(EvidenceDigest([9; 32])))]),
+            ("profile/here", vec![attached(PROFILE_ROLE, Content::Sealed(Sha256Digest([8; 32])))]),
+        ] {
+            assert!(matches!(read(stream, attachments), Err(EventError::Form { .. })), "{stream}");
+        }
+        let other = record("appoint", "profile/here", &body, vec![text()]);
+        assert!(matches!(AdoptProfile::read(&other), Err(EventError::Kind(_))));
+        for wrong in [body.replace("document", "paper"), body.replace("}", ",\"from\":\"2026-02-30\"}")] {
+            let record = record(ADOPT_PROFILE, "profile/here", &wrong, vec![text()]);
+            assert!(AdoptProfile::read(&record).is_err(), "{wrong}");
+        }
+    }
+}
