@@ -77,13 +77,7 @@ pub enum FileDeed {
 impl CliError {
     /// The sentence `id`, ending with `exit`.
     pub const fn new(exit: Exit, id: &'static str) -> Self {
-        Self {
-            exit,
-            message: Message::new(id),
-            problems: Vec::new(),
-            causes: Vec::new(),
-            hints: Vec::new(),
-        }
+        Self { exit, message: Message::new(id), problems: Vec::new(), causes: Vec::new(), hints: Vec::new() }
     }
 
     /// The command line is wrong (exit 2).

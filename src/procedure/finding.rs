@@ -168,3 +168,24 @@ pub struct About {
     /// Its digest.
     pub record: RecordDigest,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::sample::{Story, judged};
+
+    #[test]
+    fn every_record_that_a_finding_speaks_of_is_among_its_numbers() {
+        let rule =
+            "kind = \"value\"\nfield = \"legality-opinion.conclusion\"\none_of = [\"lawful\"]\nby = \"meeting-opened\"";
+        let story = Story::opened("{}")
+            .add("legality-opinion", "2026-02-01", r##"{"conclusion":"unlawful"}"##)
+            .add("meeting-opened", "2026-03-01", "{}")
+            .despite("X1", "ordered")
+            .add("correction", "2026-03-02", r##"{"corrects":"#1"}"##);
+        let finding = judged(rule, &story).findings.remove(0);
+        assert_eq!(finding.records, [2, 1]);
+        assert_eq!(finding.numbers().collect::<BTreeSet<_>>(), BTreeSet::from([1, 2, 3]));
+    }
+}

@@ -302,7 +302,7 @@ pub const DRAFT: &str = "draft-version";
 #[cfg(test)]
 mod tests {
     use super::super::sample::{Story, digest};
-    use super::History;
+    use super::{BTreeMap, History};
 
     #[test]
     fn a_late_entry_lacks_what_it_declares_and_what_is_part_of_it() {
@@ -341,5 +341,16 @@ mod tests {
         };
         assert_eq!(resting_on(&[0, 1]), Some(1));
         assert_eq!(resting_on(&[1, 2]), Some(2));
+    }
+
+    #[test]
+    fn a_record_is_found_by_its_number_also_where_one_before_it_could_not_be_read() {
+        let story = Story::opened("{}").add("study", "2026-02-01", "{}").add("proposal", "2026-02-02", "{}");
+        let mut steps = story.history().steps().to_vec();
+        steps.remove(1);
+        let history = History::new("2026-001".parse().unwrap(), steps);
+        assert_eq!(history.step(2).map(|step| step.kind.name), Some("proposal"));
+        assert!(history.step(1).is_none() && history.step(3).is_none());
+        assert_eq!(history.kinds_of([2, 1, 0]), BTreeMap::from([(0, "decision-open"), (2, "proposal")]));
     }
 }

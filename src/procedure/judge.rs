@@ -127,7 +127,7 @@ impl Out<'_> {
     fn add(&mut self, records: Vec<u64>, nature: Nature, standing: Standing, expected: Said, found: Said) {
         self.said = true;
         let rule = self.rule;
-        let about = || records.iter().filter_map(|&number| self.history.steps().get(usize::try_from(number).ok()?));
+        let about = || records.iter().filter_map(|&number| self.history.step(number));
         let despite = about()
             .flat_map(|step| step.despite.iter().map(move |(code, reason)| (step.number, code, reason)))
             .filter(|(_, code, _)| **code == *rule.code)

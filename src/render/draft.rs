@@ -169,7 +169,11 @@ mod tests {
         let story = Story::opened("{}")
             .add("draft-version", "2026-01-10", r##"{"version":"V1","changes":"first"}"##)
             .add("comment-announcement", "2026-01-11", r##"{"draft":"#1"}"##)
-            .add("draft-version", "2026-02-10", r##"{"version":"V2","changes":"降低收费","substantive":true,"previous":"#1"}"##)
+            .add(
+                "draft-version",
+                "2026-02-10",
+                r##"{"version":"V2","changes":"降低收费","substantive":true,"previous":"#1"}"##,
+            )
             .add("legality-opinion", "2026-02-20", r##"{"draft":"#3"}"##)
             .add("head-decision", "2026-03-01", r##"{"draft":"#3"}"##);
         Trail::of(&story.history())
@@ -182,7 +186,8 @@ mod tests {
             lines.iter().map(|line| line.iter().map(|piece| piece.text.as_str()).collect::<String>() + "\n").collect()
         };
         let zh = told(Language::Zh);
-        for part in ["公众看到的", "V1  #1  2026-01-10", "V2  #3", "降低收费", "实质性", "同一文本", "（无）"] {
+        for part in ["公众看到的", "V1  #1  2026-01-10", "V2  #3", "降低收费", "实质性", "同一文本", "（无）"]
+        {
             assert!(zh.contains(part), "{part}\n{zh}");
         }
         assert!(!told(Language::En).contains('⟨'), "{}", told(Language::En));
@@ -199,7 +204,10 @@ mod tests {
         assert_eq!(document["milestones"][0]["question"], "shown");
         assert_eq!(document["milestones"][1]["changed"], serde_json::json!(["2026-001#3"]));
         assert_eq!(document["milestones"][3]["versions"], serde_json::json!([]));
-        assert_eq!((&document["about"][1]["record"], &document["about"][1]["version"]), (&"2026-001#4".into(), &"2026-001#3".into()));
+        assert_eq!(
+            (&document["about"][1]["record"], &document["about"][1]["version"]),
+            (&"2026-001#4".into(), &"2026-001#3".into())
+        );
         assert!(DraftDocument::new(&Trail::of(&Story::opened("{}").history()), &names).is_none());
     }
 }

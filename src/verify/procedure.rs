@@ -462,8 +462,7 @@ impl ProcedureReport {
         self.kept += judgement.kept;
         self.undecided += judgement.undecided.len() as u64;
         for finding in judgement.findings {
-            let at =
-                finding.records.first().and_then(|&number| judged.history.steps().get(usize::try_from(number).ok()?));
+            let at = finding.records.first().and_then(|&number| judged.history.step(number));
             let code = match finding.severity {
                 Severity::Signal => Code::ProcedureSignal,
                 Severity::Medium | Severity::Serious => Code::ProcedureFinding,

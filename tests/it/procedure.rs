@@ -113,8 +113,7 @@ fn draft(decision: &str) -> String {
     )
 }
 
-const MEETING: &str =
-    "kind = \"meeting-opened\"\ndecision = \"2024-001\"\noffice = \"recorder\"\noccurred = 2024-03-06\n\
+const MEETING: &str = "kind = \"meeting-opened\"\ndecision = \"2024-001\"\noffice = \"recorder\"\noccurred = 2024-03-06\n\
      [body]\nmeeting_kind = \"executive-meeting\"\nnumber = \"18\"\nplace = \"hall\"\nchair = \"li\"\n\
      recorder = \"jiang\"\ndraft = \"#1\"\npackage = [\"draft\"]\n\
      [[body.roster]]\nperson = \"wang\"\noffice = \"member\"\nattendance = \"present\"\n\
@@ -333,7 +332,8 @@ fn an_audit_shows_a_finding_with_its_reason_and_its_answer_and_never_drops_it() 
     let audit = |more: &[&str]| run(here, &[&["decision", "audit", "2024-001", "--ledger", "ledger"], more].concat());
     let zh = audit(&["--lang", "zh"]);
     assert_eq!(zh.code, 20, "{zh:?}");
-    for part in ["1. 严重  A02", "明知仍登记  #2  the head ordered it", "审查后重新提交讨论。", "严重 1、中 1"] {
+    for part in ["1. 严重  A02", "明知仍登记  #2  the head ordered it", "审查后重新提交讨论。", "严重 1、中 1"]
+    {
         assert!(zh.out.contains(part), "{part}: {}", zh.out);
     }
     let answer = "kind = \"finding-resolution\"\ndecision = \"2024-001\"\noffice = \"legality-reviewer\"\n\
@@ -464,7 +464,10 @@ fn a_decision_shows_which_text_was_shown_reviewed_and_decided_on() {
     let zh = good(here, &["decision", "show", "2024-001", "--ledger", "ledger", "--lang", "zh"]).out;
     assert!(zh.contains("草案同一性") && zh.contains("V1  #1  2024-03-05  BLAKE3 "), "{zh}");
     let json = good(here, &["decision", "show", "2024-001", "--ledger", "ledger", "--format", "json"]).json();
-    assert_eq!(json["draft"]["milestones"][1], json!({"question": "reviewed", "versions": ["2024-001#1"], "changed": []}));
+    assert_eq!(
+        json["draft"]["milestones"][1],
+        json!({"question": "reviewed", "versions": ["2024-001#1"], "changed": []})
+    );
     assert_eq!(json["draft"]["about"][0]["version"], "2024-001#1");
     let bare = good(here, &["decision", "show", "2024-000", "--ledger", "ledger", "--format", "json"]).json();
     assert_eq!(bare["draft"], Value::Null);

@@ -189,13 +189,7 @@ fn position(kind: &str, body: &Value, names: &StreamNames) -> Position {
     }
 }
 
-fn draw(
-    context: &Context,
-    reader: &Reader,
-    document: &ShowDocument,
-    cover: Option<&(KindName, Value)>,
-    trail: &Trail,
-) {
+fn draw(context: &Context, reader: &Reader, document: &ShowDocument, cover: Option<&(KindName, Value)>, trail: &Trail) {
     let language = context.language();
     let printer = &context.printer;
     let say = |id: &str| context.text(id);
