@@ -304,7 +304,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::sample::{Story, digest};
-    use super::{BTreeMap, History};
+    use super::History;
 
     #[test]
     fn a_late_entry_lacks_what_it_declares_and_what_is_part_of_it() {
