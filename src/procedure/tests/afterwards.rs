@@ -1,6 +1,6 @@
 //! Execution, evaluation, change and archiving (art. 33 to 37).
 
-super::pairs! {
+pairs! {
     fn who_assessed_before_evaluates("cn-order-713", "A12") {
         broken: |it| it.set("evaluated", r#"{"evaluator":"县社会治理研究中心"}"#),
         kept: |it| it.set("evaluated", r#"{"evaluator":"县社会治理研究中心主管单位"}"#),

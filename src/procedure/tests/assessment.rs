@@ -25,7 +25,7 @@ fn without_competition(it: Tale) -> Tale {
 
 const MENDED: &str = r##"{"assessor":"县社会治理研究中心","third_party":true,"draft":"#v3","methods":["visits"],"risks":[{"risk":"商户反对","level":"low","measure":"过渡期半价"}],"contingency":"设专班","conclusion":"controllable","level":"low","earlier_report":"#risk"}"##;
 
-super::pairs! {
+pairs! {
     fn no_expert_looked_at_a_technical_matter("cn-order-713", "A10") {
         broken: without_experts,
         kept: |it| without_experts(it).set("opened", r#"{"technical":false}"#),

@@ -1,6 +1,6 @@
 //! The hearing (art. 16 to 18).
 
-super::pairs! {
+pairs! {
     fn materials_came_six_days_before_the_hearing("cn-order-713", "A08") {
         broken: |it| it.set("heard", r#"{"materials_delivered":"2026-03-04"}"#),
         kept: |it| it.set("heard", r#"{"materials_delivered":"2026-03-03"}"#),

@@ -7,7 +7,7 @@ fn published_on(it: Tale, day: &str) -> Tale {
     ["published", "interpreted", "assigned"].into_iter().fold(it, |it, name| it.on(name, day))
 }
 
-super::pairs! {
+pairs! {
     fn the_party_committee_was_told_after_publication("cn-order-713", "A21", also "A21.none") {
         broken: |it| it.on("told-party", "2026-05-13").moved_before("told-party", "interpreted"),
         kept: |it| it.on("told-party", "2026-05-12").moved_before("told-party", "published"),

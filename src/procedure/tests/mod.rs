@@ -3,6 +3,32 @@
 //!
 //! What a pair breaks it must break alone; where a fault cannot but bring another with it, the pair says so (`also`).
 
+/// Tests of pairs, each a function, and the list of them.
+macro_rules! pairs {
+    ($(
+        fn $test:ident($profile:literal, $code:literal $(, also $also:literal)*) {
+            broken: $broken:expr,
+            kept: $kept:expr,
+        }
+    )+) => {
+        pub(super) const PAIRS: &[super::Pair] = &[$(super::Pair {
+            profile: $profile,
+            code: $code,
+            also: &[$($also),*],
+            test: stringify!($test),
+            broken: $broken,
+            kept: $kept,
+        }),+];
+
+        $(
+            #[test]
+            fn $test() {
+                PAIRS.iter().find(|pair| pair.test == stringify!($test)).unwrap().hold();
+            }
+        )+
+    };
+}
+
 mod afterwards;
 mod assessment;
 mod hearing;
@@ -39,35 +65,8 @@ struct Pair {
     kept: fn(Tale) -> Tale,
 }
 
-/// Tests of pairs, each a function, and the list of them.
-macro_rules! pairs {
-    ($(
-        fn $test:ident($profile:literal, $code:literal $(, also $also:literal)*) {
-            broken: $broken:expr,
-            kept: $kept:expr,
-        }
-    )+) => {
-        pub(super) const PAIRS: &[super::Pair] = &[$(super::Pair {
-            profile: $profile,
-            code: $code,
-            also: &[$($also),*],
-            test: stringify!($test),
-            broken: $broken,
-            kept: $kept,
-        }),+];
-
-        $(
-            #[test]
-            fn $test() {
-                PAIRS.iter().find(|pair| pair.test == stringify!($test)).unwrap().hold();
-            }
-        )+
-    };
-}
-pub(self) use pairs;
-
 /// Every pair, stage by stage.
-fn pairs() -> impl Iterator<Item = &'static Pair> {
+fn all_pairs() -> impl Iterator<Item = &'static Pair> {
     let all = [
         start::PAIRS,
         participation::PAIRS,
@@ -174,7 +173,7 @@ fn the_lawful_decision_could_be_recorded() {
 #[test]
 fn every_rule_of_every_built_in_profile_has_its_pair() {
     let national = profile(NATIONAL);
-    let has = |profile: &str, code: &str| pairs().any(|pair| pair.profile == profile && pair.code == code);
+    let has = |profile: &str, code: &str| all_pairs().any(|pair| pair.profile == profile && pair.code == code);
     let mut missing = Vec::new();
     for id in built_in::BUILT_IN {
         for rule in &profile(id).rules {
@@ -185,7 +184,7 @@ fn every_rule_of_every_built_in_profile_has_its_pair() {
         }
     }
     assert_eq!(missing, Vec::<String>::new());
-    for pair in pairs() {
+    for pair in all_pairs() {
         assert!(profile(pair.profile).rule(pair.code).is_some(), "{}: no such rule", pair.test);
         assert!(pair.test.starts_with(|first: char| first.is_ascii_lowercase()));
     }
@@ -194,7 +193,7 @@ fn every_rule_of_every_built_in_profile_has_its_pair() {
 #[test]
 fn a_rule_taken_over_finds_what_it_finds_in_its_base() {
     for id in built_in::BUILT_IN.iter().filter(|id| **id != NATIONAL) {
-        for pair in pairs().filter(|pair| pair.profile == NATIONAL) {
+        for pair in all_pairs().filter(|pair| pair.profile == NATIONAL) {
             let (own, base) = (profile(id).rule(pair.code), profile(NATIONAL).rule(pair.code));
             if own.is_some_and(|own| base.is_some_and(|base| substance(own) == substance(base))) {
                 let found = codes(id, &(pair.broken)(lawful(id)));

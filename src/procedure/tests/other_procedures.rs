@@ -14,7 +14,7 @@ fn reviewed_last(it: Tale, before: &str, day: &str) -> Tale {
     it.set("reviewed", clean).on("reviewed", day).moved_before("reviewed", before)
 }
 
-super::pairs! {
+pairs! {
     fn a_normative_document_nobody_was_asked_about("cn-normative-document", "N01.consult") {
         broken: |it| unasked(it).without(&["visited"]),
         kept: unasked,

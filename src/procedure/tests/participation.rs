@@ -18,7 +18,7 @@ fn second_announcement(it: Tale, more: &str) -> Tale {
         .set("announced-again", more)
 }
 
-super::pairs! {
+pairs! {
     fn nobody_asked_the_public("cn-order-713", "L02") {
         broken: |it| only_visited(it).without(&["visited"]),
         kept: only_visited,

@@ -62,7 +62,7 @@ fn one_more_expert(it: Tale) -> Tale {
     it.before("answered-experts", "expert-6", "expert-opinion", "2026-03-20", EXPERT).set("answered-experts", r##"{"rows":[{"opinion":"#expert-1","outcome":"adopted"},{"opinion":"#expert-2","outcome":"adopted"},{"opinion":"#expert-3","outcome":"adopted"},{"opinion":"#expert-4","outcome":"partly"},{"opinion":"#expert-5","outcome":"adopted"},{"opinion":"#expert-6","outcome":"adopted"}]}"##)
 }
 
-super::pairs! {
+pairs! {
     fn a_township_decided_at_a_special_meeting("cn-township", "L06.township") {
         broken: |it| it.set("met", r#"{"meeting_kind":"special-meeting"}"#).set("convened", r#"{"meeting_kind":"special-meeting"}"#),
         kept: |it| it.set("met", r#"{"meeting_kind":"township-leadership-meeting"}"#).set("convened", r#"{"meeting_kind":"township-leadership-meeting"}"#),
@@ -116,8 +116,8 @@ super::pairs! {
         kept: |it| announced_late(it, "2026-02-25").set("notice", r#"{"hearing_day":"2026-03-12"}"#),
     }
     fn yunnan_planned_for_the_ninth_working_day("cn-yunnan-hearing", "A08.planned") {
-        broken: |it| it.set("notice", r#"{"hearing_day":"2026-02-25"}"#),
-        kept: |it| it.set("notice", r#"{"hearing_day":"2026-02-26"}"#),
+        broken: |it| it.set("notice", r#"{"hearing_day":"2026-02-14"}"#),
+        kept: |it| it.set("notice", r#"{"hearing_day":"2026-02-24"}"#),
     }
     fn yunnan_published_the_list_six_working_days_before("cn-yunnan-hearing", "A08.list") {
         broken: |it| it.set("heard", r#"{"list_published":"2026-03-02"}"#),

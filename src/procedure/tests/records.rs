@@ -8,7 +8,7 @@ fn inspected_on(it: Tale, day: &str) -> Tale {
 
 const WORDS: &str = r#"{"soundness":"方案依据充分，措施得当，符合本县实际情况"}"#;
 
-super::pairs! {
+pairs! {
     fn a_record_was_made_31_days_later("cn-order-713", "A23") {
         broken: |it| it.recorded("interpreted", "2026-06-13T01:00:00.000Z"),
         kept: |it| it.recorded("interpreted", "2026-06-12T01:00:00.000Z"),

@@ -12,7 +12,7 @@ fn on_draft(mut it: Tale, draft: &str) -> Tale {
 
 const CLEAN: &str = r#"{"conclusion":"lawful","content":"lawful","suggestions":[]}"#;
 
-super::pairs! {
+pairs! {
     fn it_was_not_reviewed("cn-order-713", "A01", also "A14") {
         broken: |it| it.unset("v3", "because").without(&["reviewed", "mended", "rechecked"]),
         kept: |it| {

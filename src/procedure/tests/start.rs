@@ -1,6 +1,6 @@
 //! Initiation and drafting (art. 10 to 13).
 
-super::pairs! {
+pairs! {
     fn two_units_lead("cn-order-713", "L01") {
         broken: |it| it.set_row("opened", "handling_units", 1, r#"{"lead":true}"#),
         kept: |it| it.set("opened", r#"{"handling_units":[{"unit":"县城市管理局","lead":false}]}"#),

@@ -60,11 +60,6 @@ impl Tale {
         self
     }
 
-    /// The number that a record will have.
-    pub(super) fn number(&self, name: &str) -> u64 {
-        self.place(name) as u64
-    }
-
     /// Whether there is such a record.
     pub(super) fn has(&self, name: &str) -> bool {
         self.pages.iter().any(|page| page.name == name)
