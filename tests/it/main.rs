@@ -22,6 +22,7 @@ mod messages;
 mod mutation;
 mod openssl_keys;
 mod oracles;
+mod procedure_cases;
 mod reading;
 mod recording;
 mod refusals;

@@ -105,6 +105,15 @@ impl Tale {
         self
     }
 
+    /// The records in the order they ended in, the opening first.
+    pub(super) fn in_order(mut self) -> Self {
+        let day = |page: &Page| page.occurred.split_once('/').map_or(page.occurred.clone(), |(_, to)| to.to_owned());
+        if let Some((_, rest)) = self.pages.split_first_mut() {
+            rest.sort_by_key(day);
+        }
+        self
+    }
+
     /// What a record says, changed or added to.
     pub(super) fn set(self, name: &str, more: &str) -> Self {
         self.change(name, |page| merge(&mut page.body, &read(more)))
