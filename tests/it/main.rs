@@ -23,6 +23,7 @@ mod mutation;
 mod openssl_keys;
 mod oracles;
 mod procedure_cases;
+mod procedure_table;
 mod reading;
 mod recording;
 mod refusals;
