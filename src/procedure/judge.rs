@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::finding::{Finding, Nature, Open, Standing, Undecided};
 use super::history::{History, Resolution, Step};
 use super::holidays::Holidays;
+use super::meeting::{BALLOT, DECISION};
 use super::profile::{Profile, Rule};
 use super::refs::KindRef;
 use super::said::{Arg, Said, Saying};
@@ -38,6 +39,18 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// The records of a kind before which something must have been done: all of them, but of meetings those that decide.
+    pub(super) fn reached(&self, kind: &str) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
+        let (profile, history) = (self.profile, self.history);
+        let prepares = move |step: &&Step| step.kind.name == profile.meeting.name() && prepares(profile, history, step);
+        history.of(kind).filter(move |step| !prepares(step))
+    }
+
+    /// The meetings that decide.
+    pub(super) fn deciding(&self) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
+        self.reached(self.profile.meeting.name())
+    }
+
     /// The meetings of this decision.
     pub(super) fn meetings(&self) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
         self.history.of(self.profile.meeting.name())
@@ -50,10 +63,16 @@ impl<'a> Case<'a> {
             None => self.history.of(kind).map(|step| (step, None)).collect(),
             Some(by) => {
                 let before = |by| Some((self.history.last_before(kind, by)?, Some(by)));
-                self.history.of(by.name()).filter_map(before).collect()
+                self.reached(by.name()).filter_map(before).collect()
             }
         }
     }
+}
+
+/// Whether a meeting only prepares: it is of a kind that does, and nothing was decided or voted on there.
+fn prepares(profile: &Profile, history: &History, meeting: &Step) -> bool {
+    let decides = |kind: &&str| history.of_meeting(kind, meeting).next().is_some();
+    profile.preparing.name(meeting) && ![DECISION, BALLOT].iter().any(decides)
 }
 
 /// Where a rule says what it came to.

@@ -95,10 +95,24 @@ impl<'a> Meeting<'a> {
         Self { step, seats, stands, closing: case.history.of_meeting(CLOSING, step).next() }
     }
 
-    /// The meetings a rule is about whose roster is known; of the others it is said that nobody can tell.
-    pub(super) fn known(case: &Case<'a>, kinds: &MeetingKinds, out: &mut Out<'_>) -> Vec<Self> {
+    /// The meetings whose roster is known; of the others it is said that nobody can tell.
+    pub(super) fn known(case: &Case<'a>, out: &mut Out<'_>) -> Vec<Self> {
+        Self::known_of(case, case.meetings(), &MeetingKinds::default(), out)
+    }
+
+    /// The same of the meetings that decide, and of these only the kinds a rule is about.
+    pub(super) fn deciding(case: &Case<'a>, kinds: &MeetingKinds, out: &mut Out<'_>) -> Vec<Self> {
+        Self::known_of(case, case.deciding(), kinds, out)
+    }
+
+    fn known_of(
+        case: &Case<'a>,
+        meetings: impl Iterator<Item = &'a Step>,
+        kinds: &MeetingKinds,
+        out: &mut Out<'_>,
+    ) -> Vec<Self> {
         let mut known = Vec::new();
-        for step in case.meetings() {
+        for step in meetings {
             match kinds.cover(step) {
                 Some(false) => continue,
                 Some(true) => {}
@@ -194,18 +208,28 @@ fn stand(step: &Step) -> Option<Stand<'_>> {
     })
 }
 
-/// The kinds of meeting a rule is about; none named means all.
+/// Kinds of meeting, in the words of `meeting-opened.meeting_kind`.
 #[derive(Debug, Clone, Default)]
 pub struct MeetingKinds(Vec<String>);
 
 impl MeetingKinds {
-    /// Whether a meeting is of one of them; `None` where its late entry cannot say.
+    /// As they were written.
+    pub(super) fn words(&self) -> &[String] {
+        &self.0
+    }
+
+    /// Whether a meeting says that it is of one of them.
+    pub(super) fn name(&self, meeting: &Step) -> bool {
+        meeting.body.text("meeting_kind").is_some_and(|kind| self.0.iter().any(|one| one == kind))
+    }
+
+    /// Whether a meeting is of one of those a rule is about, where none named means all; `None` where its late entry cannot
+    /// say.
     fn cover(&self, meeting: &Step) -> Option<bool> {
         match meeting.body.text("meeting_kind") {
             _ if self.0.is_empty() => Some(true),
-            Some(kind) => Some(self.0.iter().any(|one| one == kind)),
             None if meeting.lacks("meeting_kind") => None,
-            None => Some(false),
+            _ => Some(self.name(meeting)),
         }
     }
 }

@@ -32,6 +32,8 @@ pub mod written_rule;
 
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
 
 pub use annual::{Annual, By, Figure, Figures, Tallied};
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};

@@ -10,6 +10,7 @@
 //! legal_basis = ["…"]
 //! calendar = "cn"                 # whose holidays; left out where no rule counts working days
 //! meeting = "meeting-opened"      # what begins the deciding meeting
+//! preparing = ["special-meeting"] # kinds of meeting that only prepare, unless the head decides at one
 //!
 //! [[stage]]
 //! stage = "participation"
@@ -41,6 +42,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::{Nature, Severity};
+use super::meeting::MeetingKinds;
 use super::refs::{Condition, KindRef};
 use super::rules::RuleKind;
 use crate::model::stage::Stage;
@@ -115,6 +117,9 @@ pub struct Profile {
     pub calendar: Option<String>,
     /// What begins the deciding meeting.
     pub meeting: KindRef,
+    /// Meetings that prepare a decision (专题会议, 党组会议): what must be there before the deciding meeting need not be there
+    /// before these, unless one of them decides.
+    pub preparing: MeetingKinds,
     /// The stages, in their order.
     pub stages: Vec<StageKinds>,
     /// The rules, in the order of the file.
@@ -163,6 +168,8 @@ struct Top {
     supersedes: Vec<String>,
     calendar: Option<String>,
     meeting: Option<KindRef>,
+    #[serde(default)]
+    preparing: MeetingKinds,
 }
 
 /// The same with its names, days and levels known.
@@ -319,6 +326,7 @@ impl Page {
             supersedes,
             calendar: top.calendar,
             meeting: top.meeting.or_else(|| kind::named(MEETING).map(KindRef))?,
+            preparing: top.preparing,
             stages,
             rules: rules.into_iter().map(|(rule, _)| rule).collect(),
         })

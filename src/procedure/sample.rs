@@ -135,17 +135,17 @@ fn reference(part: &str) -> String {
     }
 }
 
-fn signer(office: &str, person: &str) -> Signer {
+pub(crate) fn signer(office: &str, person: &str) -> Signer {
     let mut key = [7; 32];
     key.iter_mut().zip(person.bytes()).for_each(|(to, from)| *to = from);
     Signer { office: OfficeId::new(office).unwrap(), key: KeyId(key), person: PersonId::new(person).ok() }
 }
 
-fn read(text: &str) -> Value {
+pub(crate) fn read(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-fn merge(into: &mut Value, more: &Value) {
+pub(crate) fn merge(into: &mut Value, more: &Value) {
     let (Value::Table(into), Value::Table(more)) = (into, more) else { return };
     for (name, value) in more {
         match into.iter_mut().find(|(known, _)| known == name) {

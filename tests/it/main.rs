@@ -24,6 +24,8 @@ mod openssl_keys;
 mod oracles;
 mod procedure;
 mod profiles;
+mod procedure_cases;
+mod procedure_table;
 mod reading;
 mod recording;
 mod refusals;

@@ -144,7 +144,7 @@ impl Adoption {
             tables.iter().flat_map(|table| table.rows("rows")).filter_map(|row| row.text("opinion")).collect();
         let left = |opinion: &&Step| !answered.contains(opinion.record.to_string().as_str());
         let (mut in_table, mut at_meeting, mut waiting) = (Vec::new(), Vec::new(), None);
-        let meeting = case.meetings().next_back();
+        let meeting = case.deciding().next_back();
         for opinion in case.history.of("expert-opinion").filter(left) {
             if tables.last().is_some_and(|table| opinion.stood_before(table)) {
                 in_table.push(opinion.number);

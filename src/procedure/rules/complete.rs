@@ -2,20 +2,44 @@
 //! open a profile may ask for.
 
 use serde::Deserialize;
+use serde::de::Error;
 
 use super::super::history::Step;
 use super::super::judge::{Case, Out};
-use super::super::refs::FieldRef;
+use super::super::refs::{Condition, FieldRef};
 use super::super::said::{Arg, Saying};
 use super::Look;
 use crate::model::Value;
 
 /// Each record of these kinds has these fields, and they are not blank. In a list, every row has them.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, try_from = "Wire")]
 pub struct Complete {
     /// The fields. A list must have a row; a field in a list must be in every row there is.
     pub fields: Vec<FieldRef>,
+    /// Only records of which all of these hold (`where`).
+    pub only: Vec<Condition>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    fields: Vec<FieldRef>,
+    #[serde(default, rename = "where")]
+    only: Vec<Condition>,
+}
+
+impl TryFrom<Wire> for Complete {
+    type Error = toml::de::Error;
+    fn try_from(Wire { fields, only }: Wire) -> Result<Self, Self::Error> {
+        let foreign = only.iter().find(|only| fields.iter().any(|field| field.kind != only.kind()));
+        match foreign {
+            Some(only) => {
+                Err(Self::Error::custom(format_args!("`where` is about a `{}`, which not all fields are of", only.kind().name())))
+            }
+            None => Ok(Self { fields, only }),
+        }
+    }
 }
 
 static HAS: Saying = Saying::new("complete-has", &["field"]);
@@ -28,7 +52,21 @@ impl Look for Complete {
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
         for field in &self.fields {
-            case.history.of(field.kind.name()).for_each(|step| look_at(field, step, out));
+            for step in case.history.of(field.kind.name()) {
+                let held: Vec<Option<bool>> = self.only.iter().map(|only| only.holds_of(step)).collect();
+                if held.contains(&Some(false)) {
+                    continue;
+                }
+                if held.contains(&None) {
+                    // Whether it is asked for here nobody can tell; it matters only where it is not there.
+                    if field.value(step).is_none() {
+                        let name = Arg::Field(field.kind.name(), field.path.clone());
+                        out.undecided([step.number], UNKNOWN.with([name, Arg::Record(step.number)]));
+                    }
+                    continue;
+                }
+                look_at(field, step, out);
+            }
         }
     }
 }
@@ -119,6 +157,18 @@ fields = [\"meeting-opened.chair\", \"meeting-opened.notice_sent\", \"meeting-op
         assert_eq!((judgement.findings.len(), judgement.undecided.len()), (1, 1), "the second row declares nothing");
         let judgement = judged(RULE, &met(&rows).late(&["roster.title"]));
         assert_eq!((judgement.findings.len(), judgement.undecided.len()), (0, 1));
+    }
+
+    #[test]
+    fn only_those_of_which_something_holds() {
+        let rule = "kind = \"complete\"\nfields = [\"publication.withheld\"]\nwhere = [\"not publication.published\"]";
+        let out = |body: &str| Story::opened("{}").add("publication", "2026-03-01", body);
+        assert_eq!(found(rule, &out(r##"{"published":false}"##)), [("broken", vec![1])]);
+        assert_eq!(found(rule, &out(r##"{"published":false,"withheld":[{"part":"全文"}]}"##)), []);
+        assert_eq!(found(rule, &out(r##"{"published":true}"##)), []);
+        let lost = judged(rule, &out("{}").late(&["published"]));
+        assert_eq!((lost.findings.len(), lost.undecided.len()), (0, 1));
+        assert!(try_profile(&rule.replace("not publication.published", "decision-open.risky")).is_err());
     }
 
     #[test]

@@ -183,7 +183,7 @@ impl Count {
             let about = all().map(|step| step.number).collect();
             return self.judge(number_of(all(), distinct), about, out);
         };
-        for by in case.history.of(by.name()) {
+        for by in case.reached(by.name()) {
             let number = number_of(all().filter(|step| step.stood_before(by)), distinct);
             let Some(expected) = self.breach(number) else { continue };
             // Some may have been there in time and only been entered afterwards.

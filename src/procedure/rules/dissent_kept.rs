@@ -6,7 +6,7 @@ use serde::de::Error;
 
 use super::super::history::Step;
 use super::super::judge::{Case, Out, about};
-use super::super::meeting::{ISSUED, KIND_UNKNOWN, Meeting, MeetingKinds, ROSTER_UNKNOWN, Stand};
+use super::super::meeting::{ISSUED, KIND_UNKNOWN, Meeting, ROSTER_UNKNOWN, Stand};
 use super::super::said::{Arg, Saying};
 use super::Look;
 use crate::model::kind::{self, Form};
@@ -55,7 +55,7 @@ impl Look for DissentKept {
         &[&KEPT, &SAYS, &STATED, &OWN_WORD, &MINUTED_AS, &UNKNOWN, &ROSTER_UNKNOWN, &KIND_UNKNOWN];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for meeting in Meeting::known(case, &MeetingKinds::default(), out) {
+        for meeting in Meeting::known(case, out) {
             let issued = case.history.of_meeting(ISSUED, meeting.step);
             for step in meeting.closing.into_iter().chain(issued) {
                 self.look_at(&meeting, step, out);

@@ -65,7 +65,7 @@ impl Look for DraftMatch {
     const SAYINGS: &'static [&'static Saying] = &[&SAME, &OTHER, &NOT_COVERED, &UNSAID, &SUBSTANCE_UNSAID];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for later in case.history.of(self.later.name()) {
+        for later in case.reached(self.later.name()) {
             if let Some(earlier) = self.earlier(case, later) {
                 self.look_at(case, earlier, later, out);
             }

@@ -127,7 +127,7 @@ impl Look for Majority {
     ];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for meeting in Meeting::known(case, &self.meeting_kinds, out) {
+        for meeting in Meeting::deciding(case, &self.meeting_kinds, out) {
             match &self.mode {
                 Mode::HeadDecides => self.look_at_reasons(case, &meeting, out),
                 Mode::Votes(needed) => self.look_at_votes(case, &meeting, *needed, out),

@@ -75,6 +75,7 @@ macro_rules! rule_kinds {
 }
 
 rule_kinds! {
+    "absent-wrote" absent_wrote::AbsentWrote;
     "adoption" adoption::Adoption;
     "after-inspection" after_inspection::AfterInspection;
     "attendance" attendance::Attendance;
@@ -88,6 +89,7 @@ rule_kinds! {
     "dissent-kept" dissent_kept::DissentKept;
     "draft-match" draft_match::DraftMatch;
     "draft-swap" draft_swap::DraftSwap;
+    "first-body" first_body::FirstBody;
     "follow-up" follow_up::FollowUp;
     "hearing-signed" hearing_signed::HearingSigned;
     "independence" independence::Independence;

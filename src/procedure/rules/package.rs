@@ -21,8 +21,6 @@ use crate::model::kind::{self, Form};
 pub struct Package {
     /// Papers asked for whatever was done, in the words of `agenda-request.package`.
     pub always: Vec<String>,
-    /// Meetings that only prepare, in the words of `meeting-opened.meeting_kind`: art. 29 is about those that decide.
-    pub not_at: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -30,32 +28,22 @@ pub struct Package {
 struct Wire {
     #[serde(default = "always")]
     always: Vec<String>,
-    #[serde(default = "not_at")]
-    not_at: Vec<String>,
 }
 
 fn always() -> Vec<String> {
     vec!["draft".into(), "legality-opinion".into()]
 }
 
-fn not_at() -> Vec<String> {
-    ["party-committee-meeting", "party-group-meeting", "special-meeting", "office-meeting"].map(str::to_owned).into()
-}
-
 impl TryFrom<Wire> for Package {
     type Error = toml::de::Error;
-    fn try_from(Wire { always, not_at }: Wire) -> Result<Self, Self::Error> {
-        let unknown = |kind: &str, field: &str, words: &[String]| {
-            let form = kind::named(kind).and_then(|spec| spec.field(field)).map(|field| &field.form);
-            let choices = match form {
-                Some(Form::Choice(choices) | Form::List { of: Form::Choice(choices), .. }) => *choices,
-                _ => &[],
-            };
-            words.iter().find(|word| !choices.contains(&word.as_str())).cloned()
+    fn try_from(Wire { always }: Wire) -> Result<Self, Self::Error> {
+        let papers = match kind::named(REQUEST).and_then(|spec| spec.field(LIST)).map(|field| &field.form) {
+            Some(Form::List { of: Form::Choice(papers), .. }) => *papers,
+            _ => &[],
         };
-        match unknown(REQUEST, LIST, &always).or_else(|| unknown("meeting-opened", MEETING_KIND, &not_at)) {
-            Some(word) => Err(Self::Error::custom(format_args!("there is no paper and no meeting `{word}`"))),
-            None => Ok(Self { always, not_at }),
+        match always.iter().find(|word| !papers.contains(&word.as_str())) {
+            Some(word) => Err(Self::Error::custom(format_args!("there is no paper `{word}`"))),
+            None => Ok(Self { always }),
         }
     }
 }
@@ -72,10 +60,7 @@ impl Look for Package {
     const SAYINGS: &'static [&'static Saying] = &[&HOLDS, &LACKS, &LISTED, &NO_LIST, &KNOWN, &NOT_KNOWN, &UNKNOWN];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        let prepares = |meeting: &&Step| {
-            meeting.body.text(MEETING_KIND).is_some_and(|kind| self.not_at.iter().any(|word| word == kind))
-        };
-        case.meetings().filter(|meeting| !prepares(meeting)).for_each(|meeting| self.look_at(case, meeting, out));
+        case.deciding().for_each(|meeting| self.look_at(case, meeting, out));
     }
 }
 
@@ -134,7 +119,6 @@ fn papers(words: Vec<String>) -> Arg {
 
 const REQUEST: &str = "agenda-request";
 const LIST: &str = "package";
-const MEETING_KIND: &str = "meeting_kind";
 const COMPETITION: &str = "fair-competition-review";
 
 /// Which step asks for which paper.
@@ -248,20 +232,8 @@ mod tests {
     }
 
     #[test]
-    fn a_meeting_that_only_prepares_needs_no_papers() {
-        let at = |kind: &str| {
-            prepared("{}").add("meeting-opened", "2026-02-20", &format!(r##"{{"meeting_kind":"{kind}"}}"##))
-        };
-        assert_eq!(found(RULE, &at("special-meeting")), []);
-        assert_eq!(found(RULE, &at("executive-meeting")), [("broken", vec![3])]);
-        assert_eq!(found(&format!("{RULE}\nnot_at = []"), &at("special-meeting")), [("broken", vec![3])]);
-    }
-
-    #[test]
     fn a_paper_nobody_lists_is_refused() {
-        for wrong in ["always = [\"poem\"]", "not_at = [\"tea-party\"]"] {
-            assert!(try_profile(&format!("{RULE}\n{wrong}")).is_err(), "{wrong}");
-        }
+        assert!(try_profile(&format!("{RULE}\nalways = [\"poem\"]")).is_err());
         assert!(try_profile(RULE).is_ok());
     }
 }

@@ -34,7 +34,7 @@ impl Look for Positions {
         &[&EACH, &EACH_SIGNED, &NONE, &RECORDED_LATER, &ROSTER_UNKNOWN, &KIND_UNKNOWN];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for meeting in Meeting::known(case, &self.meeting_kinds, out) {
+        for meeting in Meeting::deciding(case, &self.meeting_kinds, out) {
             let (mut silent, mut later) = (Vec::new(), Vec::new());
             for seat in meeting.members().filter(|seat| seat.is_there()) {
                 let words: Vec<&Step> = self.words(case, &meeting, seat).collect();

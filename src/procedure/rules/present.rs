@@ -31,7 +31,7 @@ impl Look for Present {
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
         let mut reached = false;
-        for by in case.history.of(self.by.name()) {
+        for by in case.reached(self.by.name()) {
             reached = true;
             self.look_at(case, by, out);
         }

@@ -41,7 +41,7 @@ impl Look for Quorum {
     const SAYINGS: &'static [&'static Saying] = &[&LEAST, &MORE_THAN, &CAME, &ROSTER_UNKNOWN, &KIND_UNKNOWN];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for meeting in Meeting::known(case, &self.meeting_kinds, out) {
+        for meeting in Meeting::deciding(case, &self.meeting_kinds, out) {
             let due = meeting.members().filter(|seat| self.recused_count || seat.attendance != Some(Attendance::Recused));
             let is_there = |seat: &super::super::meeting::Seat<'_>| {
                 let wrote = || seat.wrote || meeting.word_of(seat.person).is_some_and(|stand| stand.in_writing);

@@ -115,7 +115,7 @@ impl Look for ShareRule {
                 match self.by {
                     None => self.judge_records(all(), all().map(|step| step.number).collect(), out),
                     Some(by) => {
-                        for by in case.history.of(by.name()) {
+                        for by in case.reached(by.name()) {
                             self.judge_records(all().filter(|step| step.stood_before(by)), vec![by.number], out);
                         }
                     }

@@ -74,7 +74,7 @@ impl Look for SpeakingOrder {
         &[&LAST, &NOT_FIRST, &SPOKE_AFTER, &RECORDED_AFTER, &UNKNOWN, &ROSTER_UNKNOWN, &KIND_UNKNOWN];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for meeting in Meeting::known(case, &self.meeting_kinds, out) {
+        for meeting in Meeting::deciding(case, &self.meeting_kinds, out) {
             self.look_at(case, &meeting, out);
         }
     }

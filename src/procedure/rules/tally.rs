@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::history::Step;
 use super::super::judge::{Case, Out, about};
-use super::super::meeting::{BALLOT, DECISION, KIND_UNKNOWN, Meeting, MeetingKinds, ROSTER_UNKNOWN, Stand};
+use super::super::meeting::{BALLOT, DECISION, KIND_UNKNOWN, Meeting, ROSTER_UNKNOWN, Stand};
 use super::super::said::{Arg, Said, Saying};
 use super::Look;
 use crate::model::Value;
@@ -57,7 +57,7 @@ impl Look for Tally {
     ];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for meeting in Meeting::known(case, &MeetingKinds::default(), out) {
+        for meeting in Meeting::known(case, out) {
             for decision in case.history.of_meeting(DECISION, meeting.step) {
                 look_at_tally(&meeting, decision, out);
             }

@@ -76,7 +76,7 @@ impl Look for ValueRule {
         match self.by {
             None => case.history.of(self.field.kind.name()).for_each(|step| self.look_at(case, step, None, out)),
             Some(by) => {
-                for by in case.history.of(by.name()) {
+                for by in case.reached(by.name()) {
                     if let Some(step) = case.history.last_before(self.field.kind.name(), by) {
                         self.look_at(case, step, Some(by), out);
                     }

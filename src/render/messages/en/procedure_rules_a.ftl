@@ -1,6 +1,10 @@
 # What the rules on periods, numbers and meetings say: what was expected, what was found, why it cannot be told.
 # A record is shown as “#12 Legality opinion”.
 
+## absent-wrote
+said-absent-wrote = who is asked for an opinion and absent from { $meeting } has handed one in
+said-absent-wrote-not = nothing from: { $people }
+
 ## attendance
 said-attendance-least = at least { $share } of the representatives due come to the hearing
 said-attendance-came = { $present } of { $due } came
@@ -39,6 +43,13 @@ said-dissent-kept-stated = each dissent at { $record } has its position recorded
 said-dissent-kept-own-word = { $record }, signed by { $person }, says “{ $position }”
 said-dissent-kept-minuted-as = { $record } minutes it as “{ $position }”
 said-dissent-kept-unknown = how many dissents { $record } kept can no longer be told
+
+## first-body
+said-first-body = before { $meeting } there was one of these meetings: { $kinds }
+said-first-body-none = there was none before { $meeting }
+said-first-body-later = { $meeting } was held only on { $day }
+said-first-body-recorded-later = { $meeting } was recorded only at { $time }
+said-first-body-unknown = of which kind { $meeting } was can no longer be told
 
 ## follow-up
 said-follow-up-gap = none from { $from } to { $to }

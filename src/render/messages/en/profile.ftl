@@ -197,6 +197,7 @@ profile-new-rule-of-other = Kind of rule: { $kind }. The base has none of this k
 
 ## Kinds of rule
 
+rule-kind-absent-wrote = who is absent hands in an opinion
 rule-kind-adoption = each opinion has an outcome, each rejection a reason
 rule-kind-after-inspection = earlier facts entered after an inspection was announced
 rule-kind-attendance = share of the hearing's representatives present
@@ -210,6 +211,7 @@ rule-kind-declared-late = late entries that say so
 rule-kind-dissent-kept = dissent is kept in the minutes
 rule-kind-draft-match = two steps are about one version of the draft, or the change is answered for
 rule-kind-draft-swap = the draft is not replaced while the public is asked
+rule-kind-first-body = one body meets before another
 rule-kind-follow-up = a record after another, within some days
 rule-kind-hearing-signed = the participants signed the record of the hearing
 rule-kind-independence = nobody is among those they must be independent of

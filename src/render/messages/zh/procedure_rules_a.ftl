@@ -1,5 +1,9 @@
 # 规则（期间、人数、会议）的结论用语：应当如何、查到什么、为何不能判断。记录显示为“#12 合法性审查意见”。
 
+## absent-wrote
+said-absent-wrote = 应当提交意见而缺席{ $meeting }的，已提交书面意见
+said-absent-wrote-not = 未提交的有：{ $people }
+
 ## attendance
 said-attendance-least = 实到听证代表应达到应到代表的{ $share }
 said-attendance-came = 应到 { $due } 人，实到 { $present } 人
@@ -38,6 +42,13 @@ said-dissent-kept-stated = { $record }中，组成人员的不同意见各有其
 said-dissent-kept-own-word = { $record }由{ $person }本人签名，表态为“{ $position }”
 said-dissent-kept-minuted-as = { $record }记为“{ $position }”
 said-dissent-kept-unknown = { $record }所载的不同意见份数已无从查考
+
+## first-body
+said-first-body = { $meeting }之前开过下列会议之一：{ $kinds }
+said-first-body-none = { $meeting }之前没有开过
+said-first-body-later = { $meeting }到{ $day }才召开
+said-first-body-recorded-later = { $meeting }到{ $time }才登记
+said-first-body-unknown = { $meeting }是哪一类会议已无从查明
 
 ## follow-up
 said-follow-up-gap = { $from } 至 { $to } 之间没有

@@ -194,6 +194,7 @@ profile-new-rule-of-other = 规则种类：{ $kind }。基础规则没有这一�
 
 ## 规则种类
 
+rule-kind-absent-wrote = 缺席的应当提交书面意见
 rule-kind-adoption = 意见逐条有采纳情况，不采纳的有理由
 rule-kind-after-inspection = 检查通知之后登记的此前事实
 rule-kind-attendance = 听证代表到会比例
@@ -207,6 +208,7 @@ rule-kind-declared-late = 注明补录的记录
 rule-kind-dissent-kept = 不同意见如实载明
 rule-kind-draft-match = 前后两步所涉的草案为同一版本，或者其间的改动已有交代
 rule-kind-draft-swap = 征求意见期间不更换草案
+rule-kind-first-body = 某类会议先于另一类会议召开
 rule-kind-follow-up = 某项记录之后须有后续记录
 rule-kind-hearing-signed = 听证参加人签字
 rule-kind-independence = 一方不得与另一方为同一单位或个人
