@@ -111,7 +111,11 @@ fn periods_are_counted_both_ways_and_judged() {
         let announcement = history(id).of("comment-announcement").next().unwrap();
         let day = |field: &str| announcement.moment(field).unwrap().date();
         let days = Convention::default().length(day("from"), day("to"), &[], Holidays::built_in()).unwrap();
-        assert_eq!((i64::from(days.natural), i64::from(days.inclusive)), (number("natural"), number("inclusive")), "{id}");
+        assert_eq!(
+            (i64::from(days.natural), i64::from(days.inclusive)),
+            (number("natural"), number("inclusive")),
+            "{id}"
+        );
         let verdict = Convention::default().verdict_least(days, 30);
         assert_eq!(Some(verdict.word()), expect["verdict"].as_str(), "{id}");
         let found = of_rule(&judged(&of_level(&case), history(id)).findings, "A05");

@@ -74,7 +74,8 @@ fn assert_holds(id: &str, row: &Row) {
 fn articles(rule: &Rule) -> BTreeSet<u32> {
     let of_order = rule.article.en.split(';').filter(|part| part.contains("Order 713"));
     let numbers = of_order.flat_map(|part| {
-        let plain: String = part.replace("Order 713", "").split('(').map(|bit| bit.rsplit(')').next().unwrap_or_default()).collect();
+        let plain: String =
+            part.replace("Order 713", "").split('(').map(|bit| bit.rsplit(')').next().unwrap_or_default()).collect();
         plain.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect::<Vec<u32>>()
     });
     numbers.collect()
@@ -94,7 +95,10 @@ fn every_article_has_its_rows_in_order_and_every_row_holds() {
             (Ok(42), Some(_)) => assert_holds("cn-township", &row),
             (Ok(article), Some(code)) => {
                 assert_holds(NATIONAL, &row);
-                assert!(articles(national.rule(&code).unwrap()).contains(&article), "{code} does not rest on art. {article}");
+                assert!(
+                    articles(national.rule(&code).unwrap()).contains(&article),
+                    "{code} does not rest on art. {article}"
+                );
                 assert!(codes.insert((article, code)), "{row:?} stands twice");
                 said.push(article);
             }

@@ -38,8 +38,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
 
 /// How many representatives of each group; the groups are local. Some places ask how many seats are for those concerned and
 /// for the public.
-const GROUPS: &[Field] =
-    &[required("group", Form::Line), required("count", COUNT), optional("interested", Form::Bool)];
+const GROUPS: &[Field] = &[required("group", Form::Line), required("count", COUNT), optional("interested", Form::Bool)];
 
 fn sense(body: &Value, problems: &mut Vec<Problem>) {
     backwards(body, "registration_from", "registration_to", problems);

@@ -188,7 +188,9 @@ fn codes(changed: &[(usize, &str, &str)]) -> Vec<String> {
     let profile = built_in::profile("cn-order-713").unwrap();
     let as_of = Some(jiff::civil::date(2026, 6, 1));
     let judgement = judge(&profile, &life(changed).history(), Holidays::built_in(), as_of);
-    assert_eq!(judgement.undecided, [], "{changed:?}");
+    // A year after publication nobody can say yet which days are worked.
+    let undecided = judgement.undecided.iter().filter(|one| &*one.code != "A33");
+    assert_eq!(undecided.count(), 0, "{changed:?}");
     judgement.findings.iter().map(|finding| finding.code.to_string()).collect()
 }
 

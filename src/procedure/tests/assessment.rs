@@ -6,8 +6,18 @@ const EXPERTS: &[&str] = &["expert-1", "expert-2", "expert-3", "expert-4", "expe
 
 /// The papers of the meeting, without some.
 fn papers_without(it: Tale, without: &[&str]) -> Tale {
-    let all = ["draft", "fair-competition-review", "comment-summary", "hearing-report", "expert-opinions", "expert-adoption", "risk-report", "legality-opinion"];
-    let kept: Vec<String> = all.iter().filter(|paper| !without.contains(paper)).map(|paper| format!("{paper:?}")).collect();
+    let all = [
+        "draft",
+        "fair-competition-review",
+        "comment-summary",
+        "hearing-report",
+        "expert-opinions",
+        "expert-adoption",
+        "risk-report",
+        "legality-opinion",
+    ];
+    let kept: Vec<String> =
+        all.iter().filter(|paper| !without.contains(paper)).map(|paper| format!("{paper:?}")).collect();
     it.set("requested", &format!(r#"{{"package":[{}]}}"#, kept.join(",")))
 }
 

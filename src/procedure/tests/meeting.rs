@@ -7,7 +7,10 @@ use super::{codes, judged, lawful};
 /// Four of the six members who gave an opinion are against it.
 fn against_the_majority(it: Tale) -> Tale {
     let it = it.set("says-甲", AGAINST).set("says-乙", AGAINST);
-    dissents(it, 3).set("decided", r#"{"tally":{"agree":2,"agree_after_changes":1,"disagree":3,"defer":0,"reserve":0,"abstain":0}}"#)
+    dissents(it, 3).set(
+        "decided",
+        r#"{"tally":{"agree":2,"agree_after_changes":1,"disagree":3,"defer":0,"reserve":0,"abstain":0}}"#,
+    )
 }
 
 const AGAINST: &str = r#"{"position":"disagree","reasons":[{"ground":"cost","text":"投入过大"}]}"#;

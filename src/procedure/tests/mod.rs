@@ -163,7 +163,12 @@ fn the_lawful_decision_could_be_recorded() {
     for step in lawful("cn-order-713").history().steps() {
         assert_eq!(step.kind.check(&step.body, None), [], "#{} {}", step.number, step.kind.name);
         for document in step.kind.documents.iter().filter(|document| document.need == kind::Need::Required) {
-            assert!(step.documents.iter().any(|known| known.role == document.role), "#{}: {}", step.number, document.role);
+            assert!(
+                step.documents.iter().any(|known| known.role == document.role),
+                "#{}: {}",
+                step.number,
+                document.role
+            );
         }
         let may_sign = |signer: &super::Signer| step.kind.may_sign(&signer.office, false);
         assert!(step.signers.iter().all(may_sign), "#{} {}", step.number, step.kind.name);

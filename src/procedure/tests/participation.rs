@@ -4,7 +4,17 @@ use super::tale::Tale;
 
 /// Nobody was asked, but for a visit.
 fn only_visited(it: Tale) -> Tale {
-    let it = it.without(&["announced", "comment-1", "comment-2", "summed", "notice", "chosen", "delivered", "heard", "reported-hearing"]);
+    let it = it.without(&[
+        "announced",
+        "comment-1",
+        "comment-2",
+        "summed",
+        "notice",
+        "chosen",
+        "delivered",
+        "heard",
+        "reported-hearing",
+    ]);
     let papers = r#"{"package":["draft","fair-competition-review","expert-opinions","expert-adoption","risk-report","legality-opinion"]}"#;
     it.set("requested", papers)
 }

@@ -26,7 +26,10 @@ fn away(mut it: Tale, absent: &[&str]) -> Tale {
 /// So many of the others are against it, and the head goes through with it.
 fn against(mut it: Tale, people: &[&str]) -> Tale {
     for person in people {
-        it = it.set(&format!("says-{person}"), r#"{"position":"disagree","reasons":[{"ground":"cost","text":"投入过大"}]}"#);
+        it = it.set(
+            &format!("says-{person}"),
+            r#"{"position":"disagree","reasons":[{"ground":"cost","text":"投入过大"}]}"#,
+        );
     }
     let (against, with_changes) = (people.len() + 1, usize::from(!people.contains(&"丙")));
     let tally = format!(
@@ -40,10 +43,24 @@ fn against(mut it: Tale, people: &[&str]) -> Tale {
 
 /// It was shelved, and a meeting took it up again.
 fn shelved_until(it: Tale, day: &str) -> Tale {
-    let it = it.without(&["told-party", "told-npc", "published", "interpreted", "assigned", "progressed", "evaluation", "evaluated"]);
+    let it = it.without(&[
+        "told-party",
+        "told-npc",
+        "published",
+        "interpreted",
+        "assigned",
+        "progressed",
+        "evaluation",
+        "evaluated",
+    ]);
     let it = ["decided", "closed", "issued"].into_iter().fold(it, |it, name| it.set(name, r#"{"outcome":"shelved"}"#));
     let again = r##"{"meeting_kind":"executive-meeting","number":"第30次","place":"会议室","chair":"首长","recorder":"记录员","roster":[{"person":"首长","office":"head","attendance":"present"}],"agenda":[{"item":1,"subject":"停车"}],"draft":"#v3"}"##;
-    it.set("decided", r#"{"reasons":"条件不成熟","differs_from_majority":true}"#).add("met-again", "meeting-opened", day, again)
+    it.set("decided", r#"{"reasons":"条件不成熟","differs_from_majority":true}"#).add(
+        "met-again",
+        "meeting-opened",
+        day,
+        again,
+    )
 }
 
 /// Everything about the hearing that lies before this notice lies on its day.

@@ -79,12 +79,16 @@ impl Making {
         let (public, npc, exploratory) = (self.dice.yes(), self.dice.yes(), self.dice.below(4) == 0);
         let units: Vec<Json> =
             (0..=self.dice.below(3)).map(|unit| json!({"unit": format!("承办{unit}"), "lead": unit == 0})).collect();
-        self.add("opened", "decision-open", json!({
-            "title": "方案", "matter": "public-policy", "organ": "政府", "handling_units": units,
-            "level": if self.township { "township" } else { self.dice.one_of(&["county", "city", "province"]) },
-            "proposal_source": "department", "affects_public": public, "technical": technical, "risky": risky,
-            "affects_market": market, "npc_report_due": npc, "exploratory": exploratory,
-        }));
+        self.add(
+            "opened",
+            "decision-open",
+            json!({
+                "title": "方案", "matter": "public-policy", "organ": "政府", "handling_units": units,
+                "level": if self.township { "township" } else { self.dice.one_of(&["county", "city", "province"]) },
+                "proposal_source": "department", "affects_public": public, "technical": technical, "risky": risky,
+                "affects_market": market, "npc_report_due": npc, "exploratory": exploratory,
+            }),
+        );
         self.draft(false);
         self.units();
         self.participation(public);
@@ -110,7 +114,8 @@ impl Making {
             self.meeting("first", outcome);
             self.wait(5);
         }
-        let outcome = self.dice.one_of(&["passed", "passed-in-principle", "passed-after-changes", "passed", "not-passed"]);
+        let outcome =
+            self.dice.one_of(&["passed", "passed-in-principle", "passed-after-changes", "passed", "not-passed"]);
         self.meeting("last", outcome);
         if outcome != "not-passed" {
             self.issue(npc);
@@ -186,7 +191,11 @@ impl Making {
         let visited = (public && !announced && !heard) || self.dice.below(3) == 0;
         if visited {
             self.wait(4);
-            self.add("visited", "participation-activity", json!({"way": "symposium", "draft": self.about(), "conclusion": "支持"}));
+            self.add(
+                "visited",
+                "participation-activity",
+                json!({"way": "symposium", "draft": self.about(), "conclusion": "支持"}),
+            );
         }
         if public && visited && !announced && !heard {
             self.needs("visited");
@@ -280,11 +289,19 @@ impl Making {
             "materials_delivered": delivered.to_string(), "place": "厅", "chair": "温", "clerk": "石", "draft": self.about(),
             "representatives": came, "points": [], "signed": present - refused, "refused_to_sign": refused,
         }));
-        self.spoil("a signature missing", move |tale| tale.set("heard", &json!({"signed": present - refused - 1}).to_string()));
+        self.spoil("a signature missing", move |tale| {
+            tale.set("heard", &json!({"signed": present - refused - 1}).to_string())
+        });
         let late = held.checked_sub(3.days()).unwrap().to_string();
-        self.spoil("materials too late", move |tale| tale.set("heard", &json!({"materials_delivered": late}).to_string()));
+        self.spoil("materials too late", move |tale| {
+            tale.set("heard", &json!({"materials_delivered": late}).to_string())
+        });
         self.wait(3);
-        self.add("heard-reported", "hearing-report", json!({"record": "#heard", "views": [{"view": "观点", "handling": "partly"}]}));
+        self.add(
+            "heard-reported",
+            "hearing-report",
+            json!({"record": "#heard", "views": [{"view": "观点", "handling": "partly"}]}),
+        );
         self.papers.push("hearing-report");
     }
 
@@ -300,7 +317,9 @@ impl Making {
                 "own_department": self.dice.yes(), "draft": self.about(), "necessity": "必要", "feasibility": "可行", "soundness": "科学",
                 "conclusion": self.dice.one_of(&["agree", "agree-after-changes", "disagree"]), "reasons": "理由",
             }));
-            rows.push(json!({"opinion": format!("#expert-{expert}"), "outcome": self.dice.one_of(&["adopted", "partly"])}));
+            rows.push(
+                json!({"opinion": format!("#expert-{expert}"), "outcome": self.dice.one_of(&["adopted", "partly"])}),
+            );
         }
         self.wait(4);
         self.add("answered-experts", "expert-adoption", json!({"rows": rows}));
@@ -336,7 +355,11 @@ impl Making {
     fn competition(&mut self) {
         self.wait(4);
         let said = self.dice.one_of(&["no-effect", "complies", "exception"]);
-        self.add("fair", "fair-competition-review", json!({"draft": self.about(), "drafter_conclusion": said, "regulator_conclusion": said}));
+        self.add(
+            "fair",
+            "fair-competition-review",
+            json!({"draft": self.about(), "drafter_conclusion": said, "regulator_conclusion": said}),
+        );
         self.papers.push("fair-competition-review");
         self.needs("fair");
     }
@@ -373,17 +396,27 @@ impl Making {
         self.spoil("unlawful", |tale| tale.set("reviewed", r#"{"conclusion":"unlawful"}"#));
         self.spoil("no counsel", |tale| tale.set("reviewed", r#"{"counsel":[]}"#));
         let yesterday = self.today.yesterday().unwrap().to_string();
-        self.spoil("a day for the review", move |tale| tale.set("reviewed", &json!({"received": yesterday}).to_string()));
+        self.spoil("a day for the review", move |tale| {
+            tale.set("reviewed", &json!({"received": yesterday}).to_string())
+        });
         if changes {
             self.draft(false);
             let which = self.dice.below(3);
             if which != 1 {
                 let rows = json!([{"suggestion": "删去第七条", "outcome": self.dice.one_of(&["adopted", "partly"])}]);
-                self.add("mended", "draft-response", json!({"opinion": "#reviewed", "rows": rows, "draft": self.about()}));
+                self.add(
+                    "mended",
+                    "draft-response",
+                    json!({"opinion": "#reviewed", "rows": rows, "draft": self.about()}),
+                );
             }
             if which != 0 {
                 self.wait(3);
-                self.add("rechecked", "legality-recheck", json!({"opinion": "#reviewed", "draft": self.about(), "conclusion": "lawful", "covers": "第七条"}));
+                self.add(
+                    "rechecked",
+                    "legality-recheck",
+                    json!({"opinion": "#reviewed", "draft": self.about(), "conclusion": "lawful", "covers": "第七条"}),
+                );
             }
             match which {
                 0 => self.needs("mended"),
@@ -395,10 +428,16 @@ impl Making {
 
     fn submission(&mut self) {
         self.wait(4);
-        self.add("requested", "agenda-request", json!({"subject": "事项", "draft": self.about(), "package": self.papers}));
+        self.add(
+            "requested",
+            "agenda-request",
+            json!({"subject": "事项", "draft": self.about(), "package": self.papers}),
+        );
         self.needs("requested");
         let fewer: Vec<&str> = self.papers.iter().copied().filter(|paper| *paper != "legality-opinion").collect();
-        self.spoil("no opinion among the papers", move |tale| tale.set("requested", &json!({"package": fewer}).to_string()));
+        self.spoil("no opinion among the papers", move |tale| {
+            tale.set("requested", &json!({"package": fewer}).to_string())
+        });
         self.wait(4);
     }
 
@@ -412,7 +451,8 @@ impl Making {
         };
         let members: Vec<(String, &str)> = (0..2 + self.dice.below(8))
             .map(|member| {
-                let there = self.dice.one_of(&["present", "present", "present", "online", "absent", "wrote", "recused"]);
+                let there =
+                    self.dice.one_of(&["present", "present", "present", "online", "absent", "wrote", "recused"]);
                 (format!("委员{member}"), if member == 0 { "present" } else { there })
             })
             .collect();
@@ -455,7 +495,9 @@ impl Making {
                 let tale = std::mem::take(&mut self.tale);
                 self.tale = tale.signed(&named(person), &[("member", person)]);
             }
-            let at = ["agree", "agree-after-changes", "disagree", "defer", "reserve", "abstain"].iter().position(|one| *one == position);
+            let at = ["agree", "agree-after-changes", "disagree", "defer", "reserve", "abstain"]
+                .iter()
+                .position(|one| *one == position);
             counted[at.unwrap()] += 1;
             dissents += i64::from(matches!(position, "disagree" | "reserve"));
             if !wrote {
@@ -475,7 +517,9 @@ impl Making {
                 "declared": declared, "rows": votes,
             }));
             let ballot = named("ballot");
-            self.spoil("a ballot with one more", move |tale| tale.set(&ballot, &json!({"agree": approve + 1}).to_string()));
+            self.spoil("a ballot with one more", move |tale| {
+                tale.set(&ballot, &json!({"agree": approve + 1}).to_string())
+            });
         }
         let others = if adopted { oppose } else { approve };
         let differs = others * 2 > approve + oppose;
@@ -491,7 +535,11 @@ impl Making {
             self.spoil("no reasons", move |tale| tale.unset(&decided, "reasons"));
         }
         self.add(&decided, "head-decision", decision);
-        self.add(&named("closed"), "meeting-closed", json!({"meeting": meeting, "records": "count", "outcome": outcome, "dissents": dissents}));
+        self.add(
+            &named("closed"),
+            "meeting-closed",
+            json!({"meeting": meeting, "records": "count", "outcome": outcome, "dissents": dissents}),
+        );
         self.wait(3);
         self.add(&named("issued"), "minutes-issued", json!({"meeting": meeting, "number": "1", "issuer": "首长", "issued_on": self.today.to_string(), "outcome": outcome, "dissents": dissents}));
         self.needs(&decided);
@@ -503,7 +551,12 @@ impl Making {
         }
         let stranger = first.clone();
         self.spoil("a stranger's word", move |tale| tale.set(&stranger, r#"{"person":"路人"}"#));
-        self.spoil("a tally too high", move |tale| tale.set(&decided, r#"{"tally":{"agree":99,"agree_after_changes":0,"disagree":0,"defer":0,"reserve":0,"abstain":0}}"#));
+        self.spoil("a tally too high", move |tale| {
+            tale.set(
+                &decided,
+                r#"{"tally":{"agree":99,"agree_after_changes":0,"disagree":0,"defer":0,"reserve":0,"abstain":0}}"#,
+            )
+        });
         self.spoil("a closing too early", move |tale| tale.moved_before(&closed, &first));
         self.spoil("another outcome issued", move |tale| tale.set(&issued, r#"{"outcome":"shelved"}"#));
     }
@@ -514,7 +567,11 @@ impl Making {
             self.add("told-party", "party-report", json!({"number": "1", "submitted": self.today.to_string()}));
         }
         if npc {
-            self.add("told-npc", "npc-report", json!({"number": "1", "submitted": self.today.to_string(), "body": "standing-committee"}));
+            self.add(
+                "told-npc",
+                "npc-report",
+                json!({"number": "1", "submitted": self.today.to_string(), "body": "standing-committee"}),
+            );
         }
         self.wait(6);
         let published = self.dice.below(4) != 0;
@@ -531,7 +588,9 @@ impl Making {
         if !self.township {
             self.needs("told-party");
             let later = self.day_after(1).to_string();
-            self.spoil("the Party committee afterwards", move |tale| tale.on("told-party", &later).moved_last("told-party"));
+            self.spoil("the Party committee afterwards", move |tale| {
+                tale.on("told-party", &later).moved_last("told-party")
+            });
             if npc {
                 self.needs("told-npc");
             }
@@ -540,7 +599,11 @@ impl Making {
 
     fn carry_out(&mut self) {
         self.wait(9);
-        self.add("assigned", "execution-assignment", json!({"units": [{"unit": "执行单位", "lead": true}], "tasks": []}));
+        self.add(
+            "assigned",
+            "execution-assignment",
+            json!({"units": [{"unit": "执行单位", "lead": true}], "tasks": []}),
+        );
         self.pass(i64::from(self.dice.below(90)));
         if self.dice.below(3) == 0 {
             self.wait(9);
@@ -558,7 +621,11 @@ impl Making {
             self.needs("progressed");
         }
         self.wait(9);
-        self.add("handed-over", "archive-handover", json!({"receiver": "档案科", "items": 30, "retention": "permanent"}));
+        self.add(
+            "handed-over",
+            "archive-handover",
+            json!({"receiver": "档案科", "items": 30, "retention": "permanent"}),
+        );
         self.needs("handed-over");
         if self.dice.yes() {
             self.wait(9);
@@ -620,7 +687,8 @@ proptest! {
 #[test]
 fn the_decisions_made_up_differ_from_each_other() {
     let kinds = |seed: u8| -> std::collections::BTreeSet<&'static str> {
-        let numbers = (0..200_u8).map(|at| at.wrapping_mul(37).wrapping_add(seed).rotate_left(u32::from(seed % 8))).collect();
+        let numbers =
+            (0..200_u8).map(|at| at.wrapping_mul(37).wrapping_add(seed).rotate_left(u32::from(seed % 8))).collect();
         made(numbers, seed % 2 == 0).tale.history().steps().iter().map(|step| step.kind.name).collect()
     };
     let all: Vec<_> = (0..60).map(kinds).collect();

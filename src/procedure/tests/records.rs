@@ -3,7 +3,13 @@
 use super::tale::Tale;
 
 fn inspected_on(it: Tale, day: &str) -> Tale {
-    it.before("interpreted", "inspected", "inspection-notice", day, r#"{"authority":"县纪委监委","subject":"停车管理"}"#)
+    it.before(
+        "interpreted",
+        "inspected",
+        "inspection-notice",
+        day,
+        r#"{"authority":"县纪委监委","subject":"停车管理"}"#,
+    )
 }
 
 const WORDS: &str = r#"{"soundness":"方案依据充分，措施得当，符合本县实际情况"}"#;

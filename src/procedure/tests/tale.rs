@@ -255,7 +255,9 @@ fn value(one: &toml::Value) -> Value {
         toml::Value::Integer(number) => Value::Int(*number),
         toml::Value::Boolean(yes) => Value::Bool(*yes),
         toml::Value::Array(items) => Value::List(items.iter().map(value).collect()),
-        toml::Value::Table(fields) => Value::Table(fields.iter().map(|(name, one)| (name.clone(), value(one))).collect()),
+        toml::Value::Table(fields) => {
+            Value::Table(fields.iter().map(|(name, one)| (name.clone(), value(one))).collect())
+        }
         other => panic!("{other}"),
     }
 }
