@@ -1,8 +1,6 @@
 //! The published cases, entered as dossiers by the program, read back from the ledger and judged: each gives what its table
 //! expects, under the profile of its level.
 
-#![expect(clippy::disallowed_methods, reason = "a test reads the files of this repository")]
-
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

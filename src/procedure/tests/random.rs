@@ -689,7 +689,7 @@ fn the_decisions_made_up_differ_from_each_other() {
     let kinds = |seed: u8| -> std::collections::BTreeSet<&'static str> {
         let numbers =
             (0..200_u8).map(|at| at.wrapping_mul(37).wrapping_add(seed).rotate_left(u32::from(seed % 8))).collect();
-        made(numbers, seed % 2 == 0).tale.history().steps().iter().map(|step| step.kind.name).collect()
+        made(numbers, seed.is_multiple_of(2)).tale.history().steps().iter().map(|step| step.kind.name).collect()
     };
     let all: Vec<_> = (0..60).map(kinds).collect();
     let every: std::collections::BTreeSet<_> = all.iter().flatten().copied().collect();
