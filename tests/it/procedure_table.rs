@@ -3,9 +3,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test reads the files of this repository")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use liuhen::model::kind;
 use liuhen::procedure::rules::RuleKind;
@@ -38,8 +39,10 @@ fn quoted(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()
 }
 
-fn profile(id: &str) -> Profile {
-    built_in::profile(id).unwrap_or_else(|| panic!("no profile {id}"))
+fn profile(id: &str) -> &'static Profile {
+    static ALL: LazyLock<BTreeMap<&'static str, Profile>> =
+        LazyLock::new(|| built_in::BUILT_IN.iter().map(|id| (*id, built_in::profile(id).unwrap())).collect());
+    ALL.get(id).unwrap_or_else(|| panic!("no profile {id}"))
 }
 
 /// What a rule looks at, where, and in which cases.
