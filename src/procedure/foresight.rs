@@ -122,6 +122,7 @@ fn went_through(history: &History) -> bool {
 /// Rules about what happens at the meeting, or about the making of its record: of an imagined one they say nothing worth
 /// knowing. A kind of rule that does not stand here is shown.
 const OF_THE_MEETING_ITSELF: &[&str] = &[
+    "absent-wrote",
     "burst",
     "claims",
     "closed",

@@ -159,8 +159,16 @@ pairs! {
         kept: |it| shelved_until(it, "2027-04-28"),
     }
     fn yanqing_passed_it_without_the_votes("cn-yanqing", "A30.majority") {
-        broken: |it| against(it, &["甲", "乙", "丙"]),
-        kept: |it| against(it, &["甲"]),
+        broken: |it| away(it, &["乙", "丙", "戊"]),
+        kept: |it| away(it, &["丙"]),
+    }
+    fn yanqings_head_went_against_the_votes_without_reasons("cn-yanqing", "A30.majority", also "A16") {
+        broken: |it| against(it, &["甲", "乙", "丙"]).unset("decided", "reasons"),
+        kept: |it| against(it, &["甲", "乙", "丙"]),
+    }
+    fn yanqing_passed_it_with_four_of_seven("cn-yanqing", "A30.majority", also "A16") {
+        broken: |it| against(it, &["甲", "乙", "丙"]).unset("decided", "reasons"),
+        kept: |it| against(it, &["甲"]).unset("decided", "reasons"),
     }
     fn quzhou_heard_four_experts("cn-quzhou", "A10.count") {
         broken: fewer_experts,

@@ -273,7 +273,6 @@ rule-param-mode = mode
 rule-param-more-than = more than
 rule-param-most = at most
 rule-param-not-among = not among
-rule-param-not-at = not at
 rule-param-note-suffices = a general note is enough
 rule-param-number = number told
 rule-param-odd = odd

@@ -270,7 +270,6 @@ rule-param-mode = 方式
 rule-param-more-than = 须达到
 rule-param-most = 不超过
 rule-param-not-among = 不得属于
-rule-param-not-at = 不适用的会议
 rule-param-note-suffices = 有总的说明即可
 rule-param-number = 所载数目
 rule-param-odd = 须为单数
