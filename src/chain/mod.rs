@@ -20,6 +20,8 @@ pub mod merkle;
 pub mod note;
 pub mod note_key;
 pub mod proof;
+pub mod proofs;
+pub mod row;
 pub mod tile;
 pub mod tlog_proof;
 
@@ -37,5 +39,7 @@ pub use merkle::{CompactRange, EMPTY_ROOT, NodeId, TREE_SIZE_MAX, leaf_hash, nod
 pub use note::{BadNote, NoteSignature, SignedNote, VerifyNoteError};
 pub use note_key::{BadKeyName, BadVkey, KeyName, NoteKey};
 pub use proof::{BadProof, ProveError, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
+pub use proofs::{PROOFS_V1, Path, PathError, Paths};
+pub use row::{ReadRow, Row, RowError, RowKind, Rows, write_bare_row};
 pub use tile::{TilePath, TileSlot};
 pub use tlog_proof::{BadTlogProof, TlogProof, VerifyTlogProofError};

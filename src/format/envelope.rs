@@ -30,7 +30,7 @@ pub enum EnvelopeError {
     #[error("not a DSSE envelope: {0}")]
     Form(String),
     /// Another payload type.
-    #[error("the payload type is `{0}`, not `{PAYLOAD_TYPE}`")]
+    #[error("the payload type is `{0}`, which is another one")]
     PayloadType(String),
     /// A payload that is not base64 in its one standard spelling (RFC 4648 §4, with padding).
     #[error("the payload is not base64 in its one standard spelling")]
@@ -98,11 +98,16 @@ impl Envelope {
     /// # Errors
     /// [`EnvelopeError`] names the first thing that is not as it must be.
     pub fn read(bytes: &[u8]) -> Result<Self, EnvelopeError> {
+        Self::read_as(PAYLOAD_TYPE, bytes)
+    }
+
+    /// The same for another payload type.
+    pub(super) fn read_as(payload_type: &str, bytes: &[u8]) -> Result<Self, EnvelopeError> {
         if bytes.len() > ENVELOPE_BYTES_MAX {
             return Err(EnvelopeError::TooLarge(bytes.len()));
         }
         let wire: Wire<'_> = object::read(bytes).map_err(|e| EnvelopeError::Form(e.to_string()))?;
-        if wire.payload_type != PAYLOAD_TYPE {
+        if wire.payload_type != payload_type {
             return Err(EnvelopeError::PayloadType(wire.payload_type.chars().take(80).collect()));
         }
         let payload = STANDARD.decode(wire.payload.as_bytes()).map_err(|_| EnvelopeError::PayloadBase64)?;
@@ -126,8 +131,13 @@ impl Envelope {
 
     /// The envelope's bytes as this program writes them: one line of JSON without white space.
     pub fn to_bytes(&self) -> Vec<u8> {
+        self.to_bytes_as(PAYLOAD_TYPE)
+    }
+
+    /// The same for another payload type.
+    pub(super) fn to_bytes_as(&self, payload_type: &str) -> Vec<u8> {
         let wire = Wire {
-            payload_type: PAYLOAD_TYPE.into(),
+            payload_type: payload_type.into(),
             payload: STANDARD.encode(&self.payload).into(),
             signatures: self
                 .signatures
@@ -141,7 +151,12 @@ impl Envelope {
 
     /// Adds `signer`'s signature over the payload.
     pub fn sign(&mut self, signer: &dyn Signer) {
-        let sig = signer.sign(&pae(&self.payload));
+        self.sign_as(PAYLOAD_TYPE, signer);
+    }
+
+    /// The same for another payload type.
+    pub(super) fn sign_as(&mut self, payload_type: &str, signer: &dyn Signer) {
+        let sig = signer.sign(&pae_of(payload_type, &self.payload));
         self.signatures.push(EnvelopeSignature { keyid: signer.public().id().to_string(), sig });
     }
 
@@ -151,7 +166,17 @@ impl Envelope {
     /// # Errors
     /// [`SignatureError`] names the key or the signature at fault.
     pub fn signed_by(&self, keys: &[PublicKey], verifiers: &mut Verifiers) -> Result<(), SignatureError> {
-        let message = pae(&self.payload);
+        self.signed_as(PAYLOAD_TYPE, keys, verifiers)
+    }
+
+    /// The same for another payload type.
+    pub(super) fn signed_as(
+        &self,
+        payload_type: &str,
+        keys: &[PublicKey],
+        verifiers: &mut Verifiers,
+    ) -> Result<(), SignatureError> {
+        let message = pae_of(payload_type, &self.payload);
         let hinted_by = |signature: &EnvelopeSignature| {
             let hint: KeyId = signature.keyid.parse().ok()?;
             keys.iter().position(|key| key.id() == hint)

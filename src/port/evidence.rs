@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::error::StoreError;
+use crate::crypto::DualDigest;
 use crate::model::{EvidenceDigest, Sha256Digest};
 
 /// A document as it was stored.
@@ -18,6 +19,15 @@ pub struct StoredEvidence {
     pub known: bool,
 }
 
+/// A document that was read through: its digests and size, computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measured {
+    /// Both digests.
+    pub dual: DualDigest,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
 /// Reading documents and openings.
 pub trait ReadEvidence: Sync {
     /// Opens a document to be read from its start; `None` where it is not there. What comes out is not checked: whoever
@@ -26,6 +36,13 @@ pub trait ReadEvidence: Sync {
     /// # Errors
     /// [`StoreError`].
     fn evidence(&self, digest: &EvidenceDigest) -> Result<Option<Box<dyn Read + Send + '_>>, StoreError>;
+
+    /// What this very process computed as it read the document through to its end: whoever copies or checks manifests has
+    /// read it already, and it need not be read again. Never what a store *says* of a document.
+    fn measured(&self, digest: &EvidenceDigest) -> Option<Measured> {
+        let _ = digest;
+        None
+    }
 
     /// The bytes of the opening of a sealed attachment, by its commitment; `None` where it is not there.
     ///
