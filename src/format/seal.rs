@@ -93,6 +93,10 @@ impl Seal {
             return Err(SealError::Form("it names other files than a seal does".into()));
         }
         envelope.signed_as(SEAL_PAYLOAD_TYPE, &[seal.by.key], keys)?;
+        // In a record's envelope the hint decides nothing and is nobody's word; a seal has no byte without meaning.
+        if envelope.signatures.iter().any(|one| one.keyid != seal.by.key.id().to_string()) {
+            return Err(SealError::Form("its keyid is not that of the key it names".into()));
+        }
         Ok(seal)
     }
 }
