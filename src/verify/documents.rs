@@ -1,7 +1,7 @@
 //! The documents and openings that records cite, held against what lies in the store. Each document is read once, however
 //! many records cite it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{ErrorKind, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -18,6 +18,8 @@ pub(super) struct Documents<'a, S: ?Sized> {
     source: &'a S,
     read: Mutex<HashMap<EvidenceDigest, Arc<OnceLock<Contents>>>>,
     bytes: AtomicU64,
+    /// Sealed attachments that this copy says it withholds; whether it may is judged elsewhere.
+    withheld: BTreeSet<Sha256Digest>,
 }
 
 /// What a document turned out to hold.
@@ -30,7 +32,12 @@ enum Contents {
 
 impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
     pub(super) fn new(source: &'a S) -> Self {
-        Self { source, read: Mutex::new(HashMap::new()), bytes: AtomicU64::new(0) }
+        Self { source, read: Mutex::new(HashMap::new()), bytes: AtomicU64::new(0), withheld: BTreeSet::new() }
+    }
+
+    /// The copy says that it withholds these.
+    pub(super) fn withhold(&mut self, withheld: BTreeSet<Sha256Digest>) {
+        self.withheld = withheld;
     }
 
     /// How many bytes of documents have been read.
@@ -96,7 +103,13 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
             Finding::new(code, place).saying(&cited.name)
         };
         let bytes = match self.source.opening(sealed) {
+            Ok(Some(_)) if self.withheld.contains(sealed) => {
+                out.add(finding(Code::WithheldPresent));
+                return None;
+            }
             Ok(Some(bytes)) => bytes,
+            // Told where it is judged whether it may be.
+            Ok(None) if self.withheld.contains(sealed) => return None,
             Ok(None) => {
                 out.add(finding(Code::OpeningMissing));
                 return None;
@@ -137,6 +150,10 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
     }
 
     fn read(&self, digest: &EvidenceDigest) -> Contents {
+        if let Some(measured) = self.source.measured(digest) {
+            self.bytes.fetch_add(measured.size, Ordering::Relaxed);
+            return Contents::Read(measured.dual, measured.size);
+        }
         let mut from = match self.source.evidence(digest) {
             Ok(Some(from)) => from,
             Ok(None) => return Contents::Missing,

@@ -159,6 +159,16 @@ impl<S: ReadEvidence + ?Sized> Examiner<'_, S> {
         Examined { seen, record: Some(record), entitled, founded: founded.filter(|_| entitled) }
     }
 
+    /// A header that stands alone.
+    pub(super) fn header(&self, bytes: &[u8], at: u64, (file, offset): (&str, u64), out: &mut Gathered) -> Seen {
+        let seen = self.seen(bytes, at, offset);
+        if seen.header.is_none() {
+            let why = Header::read(bytes).err().map(|error| error.to_string()).unwrap_or_default();
+            out.add(Finding::new(Code::HeaderForm, seen.place(file)).saying(why));
+        }
+        seen
+    }
+
     /// The same without what costs: neither digests nor signatures nor documents. For passes over what has been examined.
     pub(super) fn glance(&self, bytes: &[u8], at: u64, offset: u64) -> Seen {
         let (header, envelope) = cut(bytes);

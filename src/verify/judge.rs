@@ -199,7 +199,7 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
     facts.signatures = out.items(Check::Signatures);
     facts.log_bytes = log.bytes;
     facts.evidence_bytes = examiner.documents.bytes();
-    anchors::show(&judged, &mut facts);
+    anchors::show(judged.registry, judged.checkpoint, &mut facts);
     Ok(Report { procedure, ..out.report(Subject::Ledger, facts, None) })
 }
 

@@ -291,6 +291,8 @@ pub enum Subject {
     Receipt,
     /// Two checkpoints and the proof between them.
     Consistency,
+    /// One decision's bundle.
+    Bundle,
 }
 
 /// What a verification came to.

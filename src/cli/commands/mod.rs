@@ -5,6 +5,10 @@
 
 pub mod annual;
 pub mod append;
+pub mod bundle;
+pub mod bundle_compare;
+pub mod bundle_export;
+pub mod bundle_verify;
 pub mod calendar;
 pub mod checkpoint;
 pub mod checkpoint_consistency;
@@ -110,6 +114,9 @@ pub enum Command {
     /// The signed head.
     #[command(subcommand)]
     Checkpoint(checkpoint::CheckpointCommand),
+    /// Archive bundles of decisions.
+    #[command(subcommand)]
+    Bundle(bundle::BundleCommand),
     /// Proofs to take home.
     #[command(subcommand)]
     Receipt(receipt::ReceiptCommand),
@@ -152,6 +159,7 @@ impl Command {
             Self::Verify(args) => args.run(context),
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
+            Self::Bundle(command) => command.run(context),
             Self::Receipt(command) => command.run(context),
             Self::Calendar(args) => args.run(context),
             Self::Demo(args) => args.run(context),
