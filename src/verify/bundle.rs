@@ -14,6 +14,7 @@ use super::anchors;
 use super::bundle_claims::Claims;
 use super::code::Code;
 use super::documents::Documents;
+use super::erasures::{Erasures, Marked};
 use super::examine::{Authority, Examiner, Seen};
 use super::judge::{Policy, Progress, ReadError};
 use super::passes::doubt;
@@ -57,7 +58,14 @@ pub fn run_bundle<S: ReadBundle>(
     let examiner = Examiner { documents, seed: policy.seed };
     let mut pass = Pass::new(contents.as_ref(), checkpoint.as_ref(), &examiner);
     pass.rows(source, progress, &mut out);
-    let Pass { registry, mut facts, claims, tally, origin, names_profiles, end, .. } = pass;
+    let Pass { registry, mut facts, claims, tally, origin, names_profiles, marked, end, .. } = pass;
+    let judge = Procedure::new(source, registry.as_ref(), &policy.holidays);
+    let documents = &examiner.documents;
+    Erasures { marked, documents, procedure: &judge, registry: registry.as_ref(), decisions: 1 }.judge(
+        &mut |out, take| glance(source, &examiner, &mut |seen| take(seen, ROWS_FILE, out)),
+        usize::MAX,
+        &mut out,
+    );
     claims.finish(contents.as_ref(), registry.as_ref(), checkpoint.as_ref(), &mut out);
     seal(source, contents.as_ref(), registry.as_ref(), end.size, &mut out);
 
@@ -78,7 +86,6 @@ pub fn run_bundle<S: ReadBundle>(
     let withheld =
         contents.as_ref().is_some_and(|contents| contents.withheld.iter().any(|one| one.attachment.is_none()));
     let tally = Tally { last: procedure::last_day(end.recorded), ..tally };
-    let judge = Procedure::new(source, registry.as_ref(), &policy.holidays);
     let print = |hash: &EntryHash| fingerprint(&policy.seed, &hash.0);
     let procedure = match (names_profiles, withheld) {
         (_, true) => {
@@ -146,6 +153,7 @@ struct Pass<'a, S: ?Sized> {
     nonces: HashSet<(StreamId, Nonce)>,
     records: HashMap<RecordDigest, Cited>,
     claims: Claims,
+    marked: Marked,
     tally: Tally,
     names_profiles: bool,
     facts: Facts,
@@ -171,6 +179,7 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
             nonces: HashSet::new(),
             records: HashMap::new(),
             claims: Claims::default(),
+            marked: Marked::default(),
             tally: Tally::default(),
             names_profiles: false,
             facts: Facts::default(),
@@ -221,6 +230,7 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         };
         self.keys = keys;
         let Some(header) = seen.header.clone() else { return };
+        self.marked.take(&seen);
         let place = || seen.place(ROWS_FILE);
         self.follow(&seen, &header, out);
         self.place_of(&header, read.row.kind, &place, out);

@@ -23,6 +23,7 @@ pub mod trust;
 mod anchors;
 mod bundle_claims;
 mod documents;
+mod erasures;
 mod exact;
 mod examine;
 mod folder;
