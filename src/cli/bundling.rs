@@ -12,9 +12,11 @@ use crate::format::{Content, Contents, Description, Lacking, Opening, Retention,
 use crate::ledger::{RecordView, registry_of, stream_records};
 use crate::model::{DecisionId, EvidenceDigest, Origin, RecordDigest, Seq, Sha256Digest, StreamId, Value};
 use crate::port::{ReadBag, ReadEvidence, ReadLedger, StoreErrorKind};
+use crate::procedure::{Holidays, erasure};
 use crate::registry::Registry;
 use crate::render::Message;
 use crate::store::{BagFolder, BagTar};
+use crate::verify::{Pinned, Procedure};
 
 /// Opens a bag: a folder, or a tar file.
 ///
@@ -41,6 +43,8 @@ pub struct Dossier {
     of_registry: Vec<RecordView>,
     /// The registry as the ledger has it.
     pub registry: Registry,
+    /// The commitments of sealed attachments that were erased with authority.
+    pub erased: BTreeSet<Sha256Digest>,
 }
 
 impl Dossier {
@@ -48,7 +52,7 @@ impl Dossier {
     ///
     /// # Errors
     /// There is no such decision, or it cannot be read.
-    pub fn read<S: ReadLedger>(store: &S, decision: &DecisionId) -> Result<Self, CliError> {
+    pub fn read<S: ReadLedger + ReadEvidence>(store: &S, decision: &DecisionId) -> Result<Self, CliError> {
         let mut records = Vec::new();
         stream_records(store, &StreamId::Decision(decision.clone()), |view| records.push(view))
             .map_err(|error| refusal::read(&error))?;
@@ -59,7 +63,8 @@ impl Dossier {
         stream_records(store, &StreamId::Registry, |view| of_registry.push(view))
             .map_err(|error| refusal::read(&error))?;
         let registry = registry_of(store, &mut Verifiers::default()).map_err(|error| refusal::read(&error))?;
-        Ok(Self { records, of_registry, registry })
+        let erased = erased(store, decision, &registry)?;
+        Ok(Self { records, of_registry, registry, erased })
     }
 
     fn all(&self) -> impl Iterator<Item = &RecordView> {
@@ -109,7 +114,8 @@ impl Dossier {
         let named: BTreeSet<Sha256Digest> = withheld.iter().filter_map(|one| one.attachment).collect();
         for view in reviewed.iter().chain(&self.of_registry).filter(|view| !whole.contains(&view.seq().0)) {
             for one in &view.record.attachments {
-                if matches!(one.content, Content::Sealed(sealed) if !named.contains(&sealed)) {
+                let open = |sealed| !named.contains(&sealed) && !self.erased.contains(&sealed);
+                if matches!(one.content, Content::Sealed(sealed) if open(sealed)) {
                     return Err(refuse("error-sealed-not-reviewed")
                         .with("record", view.number())
                         .with("name", one.name.clone()));
@@ -138,6 +144,7 @@ impl Dossier {
                 }
                 let lacks = match &one.content {
                     Content::Open { blake3, .. } => gone(blake3),
+                    Content::Sealed(sealed) if self.erased.contains(sealed) => Ok(false),
                     Content::Sealed(sealed) => match store.opening(sealed) {
                         Ok(Some(bytes)) => Opening::read(&bytes).map_or(Ok(true), |opening| gone(&opening.blake3)),
                         Ok(None) => Ok(true),
@@ -172,6 +179,24 @@ impl Dossier {
             ..given
         }
     }
+}
+
+/// What was erased of a decision by records that may.
+fn erased<S: ReadLedger + ReadEvidence>(
+    store: &S,
+    decision: &DecisionId,
+    registry: &Registry,
+) -> Result<BTreeSet<Sha256Digest>, CliError> {
+    let procedure = Procedure::new(store, Some(registry), Holidays::built_in());
+    let Some(history) = procedure.history(decision).map_err(|error| refusal::store(&error))? else {
+        return Ok(BTreeSet::new());
+    };
+    let profile = match history.opening().map(|opening| procedure.pinned_in(&opening.body)) {
+        Some(Pinned::Profile(profile, _)) => Some(profile),
+        Some(Pinned::None | Pinned::Unreadable(..)) | None => None,
+    };
+    let all = erasure::erasures(&history, profile.as_deref());
+    Ok(all.into_iter().filter(|one| one.standing.is_ok()).flat_map(|one| one.order.sealed).collect())
 }
 
 /// The contents of a bundle that is about to be made.

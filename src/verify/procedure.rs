@@ -183,7 +183,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
     }
 
     /// The same, by the body of the opening.
-    pub(super) fn pinned_in(&self, opening: &Value) -> Pinned {
+    pub fn pinned_in(&self, opening: &Value) -> Pinned {
         let Some((id, digest)) = named(opening) else { return Pinned::None };
         let known = lock(&self.profiles).get(&digest).cloned();
         let profile = known.unwrap_or_else(|| {

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the folder that several bundles go to is made here")]
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -24,7 +25,7 @@ use crate::crypto::{SecretKey, Signer as _};
 use crate::format::contents::Version;
 use crate::format::{Contents, Description};
 use crate::ledger::ReadError;
-use crate::model::{DecisionId, OfficeId, Seq, StreamId, kind};
+use crate::model::{DecisionId, OfficeId, Seq, Sha256Digest, StreamId, kind};
 use crate::port::{Clock as _, ReadLedger as _, StoreErrorKind, WriteBag};
 use crate::procedure::Holidays;
 use crate::registry::{Registry, Scope};
@@ -103,6 +104,13 @@ struct BundleDocument {
 struct Archivist {
     named: NamedKey,
     secret: SecretKey,
+}
+
+/// What is known before anything is written.
+struct Prepared {
+    contents: Contents,
+    office: Option<OfficeId>,
+    erased: BTreeSet<Sha256Digest>,
 }
 
 impl ExportArgs {
@@ -223,16 +231,16 @@ impl ExportArgs {
         described: &Description,
     ) -> Result<BundleDocument, CliError> {
         // Everything that can be refused is, before anything is recorded.
-        let (_, office) = self.prepare(context, decision, archivist, described)?;
+        let Prepared { office, .. } = self.prepare(context, decision, archivist, described)?;
         let bag = begin(target, decision, self.version())?;
         let recorded = match (archivist, &office) {
             (Some(archivist), Some(office)) => Some(self.record(context, decision, archivist, office)?),
             _ => None,
         };
-        let (contents, _) = self.prepare(context, decision, archivist, described)?;
+        let Prepared { contents, erased, .. } = self.prepare(context, decision, archivist, described)?;
         let store = opening::reading(context)?;
         let (withheld, lacking) = (contents.withheld.len(), contents.lacking.len());
-        let excerpt = Excerpt::of(&store, contents).map_err(|error| refusal::excerpt(&error))?;
+        let excerpt = Excerpt::of(&store, contents).map_err(|error| refusal::excerpt(&error))?.without(erased);
         let policy = Policy {
             trust: None,
             known_heads: Vec::new(),
@@ -280,7 +288,7 @@ impl ExportArgs {
         decision: &DecisionId,
         archivist: Option<&Archivist>,
         described: &Description,
-    ) -> Result<(Contents, Option<OfficeId>), CliError> {
+    ) -> Result<Prepared, CliError> {
         let store = opening::reading(context)?;
         let dossier = Dossier::read(&store, decision)?;
         let withheld = if self.public { dossier.withheld(decision)? } else { Vec::new() };
@@ -297,7 +305,7 @@ impl ExportArgs {
         let office = archivist.map(|one| office_of(&dossier.registry, one, decision, Seq(size))).transpose()?;
         let description = dossier.described(described.clone());
         let contents = contents(dossier.registry.origin(), decision, self.version(), (withheld, lacking), description);
-        Ok((contents, office))
+        Ok(Prepared { contents, office, erased: dossier.erased })
     }
 
     /// Records the export: which rows the bundle holds.
