@@ -5,6 +5,7 @@
 
 pub mod annual;
 pub mod append;
+pub mod archive;
 pub mod bundle;
 pub mod bundle_compare;
 pub mod bundle_export;
@@ -30,6 +31,7 @@ pub mod help;
 pub mod import;
 pub mod import_dossier;
 pub mod init;
+pub mod intake;
 pub mod key;
 pub mod ledger_key;
 pub mod log;
@@ -117,6 +119,11 @@ pub enum Command {
     /// Archive bundles of decisions.
     #[command(subcommand)]
     Bundle(bundle::BundleCommand),
+    /// Takes a bundle into an archive.
+    Intake(intake::IntakeArgs),
+    /// What an archive holds.
+    #[command(subcommand)]
+    Archive(archive::ArchiveCommand),
     /// Proofs to take home.
     #[command(subcommand)]
     Receipt(receipt::ReceiptCommand),
@@ -160,6 +167,8 @@ impl Command {
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
             Self::Bundle(command) => command.run(context),
+            Self::Intake(args) => args.run(context),
+            Self::Archive(command) => command.run(context),
             Self::Receipt(command) => command.run(context),
             Self::Calendar(args) => args.run(context),
             Self::Demo(args) => args.run(context),

@@ -41,3 +41,27 @@ compare-dropped = dropped without a word: entry
 compare-less-in-whole = withheld in the full one and not in the other: entry
 compare-part = The public version is a true part of the full one.
 compare-no-part = The public version is NOT a true part of the full one.
+
+# An archive and what it holds.
+told-intake = Taken in as number { $number }: the { $version } of { $decision }, in { $folder }. { $verdict }
+told-intake-extends = It continues number { $number }: { $same } rows are the same, { $later } records came since.
+told-archive = The archive “{ $name }” is ready in { $path }.
+told-holding-sound = { $number }  sound: { $verdict }
+told-holding-not-sound = { $number }  NOT SOUND: { $verdict } { $codes }
+told-archive-checked = Looked at { $count }; { $left } left.
+note-check-goes-on = An earlier check was cut off; it goes on where it stopped.
+progress-checking = Checking holdings
+column-holding = no.
+column-version = version
+column-received = received
+column-last-sound = last found sound
+word-never = never
+word-not-yet = not checked yet
+hint-not-taken-in = Nothing was taken in. Ask for another copy; keep this one as evidence where somebody may have tampered with it.
+hint-intake-trust = Nothing from outside vouches for it yet: give a trust file with `--trust`.
+hint-intake-diverges = Nothing was taken in. Two stories were told of one decision: keep both bundles and tell whoever supervises.
+hint-archive-init = `liuhen archive init --archive DIR --name TEXT` makes one.
+error-not-taken-in = { $path } is not intact and was not taken in
+error-intake-diverges = the bundle contradicts number { $number }, which the archive took in earlier, in { $count } rows
+error-no-archive = { $path } is no archive
+error-no-holding = the archive has no number { $number }

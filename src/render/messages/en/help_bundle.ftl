@@ -38,3 +38,44 @@ help-bundle-compare-full = The whole
     .value = FULL
 help-bundle-compare-public = The part
     .value = PUBLIC
+
+help-intake = Take a bundle into an archive: judge it, copy it, answer with a signed receipt
+    .long =
+        A bundle that is not intact is refused, and so is one that contradicts what the archive has of the same decision.
+        The receipt has the fields of the register of transfers; what a person must look at (the medium, viruses) is open until somebody says it.
+    .example = liuhen intake 2026-003 --archive county-archive --key archive --trust trust.toml --virus "ClamAV 1.4: nothing found"
+help-intake-bundle = The bundle: a folder or a tar file
+    .value = BUNDLE
+help-intake-key = The archive's key, which signs the receipt
+    .value = KEY
+help-intake-unit = Who hands it over; else as the bundle says
+    .value = TEXT
+help-intake-method = How it came: by disc, by network
+    .value = TEXT
+help-intake-carrier = What the medium looked like
+    .value = TEXT
+help-intake-virus = What looked for viruses, and what it found
+    .value = TEXT
+help-intake-note = Anything else for the register
+    .value = TEXT
+help-intake-receipt = Write a copy of the receipt to a new file
+    .value = FILE
+help-shared-archive = The archive's folder
+    .value = DIR
+help-archive = What an archive holds, and whether it is still sound
+help-archive-init = Make an archive's folder
+    .example = liuhen archive init --archive county-archive --name "Yunxi County Archive"
+help-archive-init-name = What the archive is called
+    .value = TEXT
+help-archive-list = List what an archive holds, and when each was last found sound
+    .example = liuhen archive list --archive county-archive
+help-archive-check = Judge everything an archive holds again
+    .long = A check that is cut off goes on where it stopped. Every look is noted with its time and verdict.
+    .example =
+        liuhen archive check --archive county-archive --trust trust.toml
+        liuhen archive check --archive county-archive 3 7
+help-archive-check-number = These holdings only
+    .value = NUMBER
+help-archive-check-afresh = From the start, even where an earlier check was cut off
+help-archive-check-most = At most so many now; the next check goes on from there
+    .value = N

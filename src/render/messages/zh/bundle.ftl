@@ -41,3 +41,27 @@ compare-dropped = 未说明而缺少的条目：
 compare-less-in-whole = 内部卷宗不公开而公开版载有的条目：
 compare-part = 公开版确为内部卷宗的组成部分。
 compare-no-part = 公开版【不是】内部卷宗的真实组成部分。
+
+# 档案馆及其馆藏
+told-intake = 已接收为第 { $number } 号：{ $decision } 的{ $version }，存于 { $folder }。{ $verdict }
+told-intake-extends = 本件延续第 { $number } 号：{ $same } 行相同，其后新增记录 { $later } 条。
+told-archive = 档案馆“{ $name }”已建立于 { $path }。
+told-holding-sound = { $number }  完好：{ $verdict }
+told-holding-not-sound = { $number }  【不完好】：{ $verdict } { $codes }
+told-archive-checked = 已检查 { $count } 件，剩余 { $left } 件。
+note-check-goes-on = 上次检查中断，现从中断处继续。
+progress-checking = 正在检查馆藏
+column-holding = 序号
+column-version = 版本
+column-received = 接收时间
+column-last-sound = 最近一次确认完好
+word-never = 从未
+word-not-yet = 尚未检查
+hint-not-taken-in = 未予接收。请索取另一份；如可能遭人改动，请将本件作为证据保存。
+hint-intake-trust = 尚无外部佐证：请用 `--trust` 提供信任文件。
+hint-intake-diverges = 未予接收。同一决策出现两种说法：请保存两个卷宗包并报告监督机关。
+hint-archive-init = 可用 `liuhen archive init --archive DIR --name TEXT` 建立。
+error-not-taken-in = { $path } 不完整或已被改动，未予接收
+error-intake-diverges = 卷宗包与档案馆此前接收的第 { $number } 号在 { $count } 行上相矛盾
+error-no-archive = { $path } 不是档案馆
+error-no-holding = 档案馆没有第 { $number } 号

@@ -38,3 +38,44 @@ help-bundle-compare-full = 整体
     .value = 内部卷宗
 help-bundle-compare-public = 部分
     .value = 公开版
+
+help-intake = 档案馆接收卷宗包：验证、复制并出具签名回执
+    .long =
+        不完整的卷宗包不予接收；与馆藏同一决策相矛盾的也不予接收。
+        回执载有移交接收登记表各栏；须由人检查的项目（载体、病毒）在有人说明之前为待检。
+    .example = liuhen intake 2026-003 --archive county-archive --key archive --trust trust.toml --virus "ClamAV 1.4：未发现"
+help-intake-bundle = 卷宗包：文件夹或 tar 文件
+    .value = 卷宗包
+help-intake-key = 签署回执的档案馆密钥
+    .value = 密钥
+help-intake-unit = 移交单位；不填则按卷宗包所载
+    .value = 文字
+help-intake-method = 移交方式：光盘、网络等
+    .value = 文字
+help-intake-carrier = 载体外观检测情况
+    .value = 文字
+help-intake-virus = 病毒检测所用工具及结果
+    .value = 文字
+help-intake-note = 登记表的其他说明
+    .value = 文字
+help-intake-receipt = 将回执副本写入新文件
+    .value = 文件
+help-shared-archive = 档案馆文件夹
+    .value = 文件夹
+help-archive = 档案馆的馆藏及其是否完好
+help-archive-init = 建立档案馆文件夹
+    .example = liuhen archive init --archive county-archive --name "云溪县档案馆"
+help-archive-init-name = 档案馆名称
+    .value = 文字
+help-archive-list = 列出馆藏及各件最近一次确认完好的时间
+    .example = liuhen archive list --archive county-archive
+help-archive-check = 重新验证全部馆藏
+    .long = 中断的检查从中断处继续；每次检查都记下时间和结论。
+    .example =
+        liuhen archive check --archive county-archive --trust trust.toml
+        liuhen archive check --archive county-archive 3 7
+help-archive-check-number = 仅检查这些馆藏
+    .value = 序号
+help-archive-check-afresh = 即使上次检查中断，也从头开始
+help-archive-check-most = 本次至多检查的件数，下次从其后继续
+    .value = 件数
