@@ -172,12 +172,12 @@ impl ListArgs {
         context.printer.answer(&document, |printer| {
             let heading = |id: &str| context.text(id);
             let mut table = Table::new([
-                Column::new(heading("column-holding")).right(),
-                Column::new(heading("column-decision")),
-                Column::new(heading("column-version")),
-                Column::new(heading("column-received")),
-                Column::new(heading("column-last-sound")),
-                Column::new(heading("column-title")),
+                Column::new(heading("archive-holding")).right(),
+                Column::new(heading("archive-decision")),
+                Column::new(heading("archive-version")),
+                Column::new(heading("archive-received")),
+                Column::new(heading("archive-last-sound")),
+                Column::new(heading("archive-title")),
             ]);
             for one in &document.holdings {
                 let version = one.version.map(|word| context.text(&format!("bundle-{word}"))).unwrap_or_default();

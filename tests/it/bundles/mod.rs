@@ -3,6 +3,7 @@
 
 mod attacks;
 mod bytes;
+mod commands;
 mod public;
 
 use std::cell::RefCell;
