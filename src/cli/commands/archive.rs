@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::bundle_verify::{PolicyArgs, judge};
 use super::intake::is_no_archive;
 use crate::bundle::names::MANIFESTS;
-use crate::cli::bundling::open_bag;
+use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::clock::SystemClock;
 use crate::cli::judging::exit;
 use crate::cli::{CliError, Context, Exit, refusal};
@@ -180,7 +180,7 @@ impl ListArgs {
                 Column::new(heading("archive-title")),
             ]);
             for one in &document.holdings {
-                let version = one.version.map(|word| context.text(&format!("bundle-{word}"))).unwrap_or_default();
+                let version = one.version.map(|word| context.text(version_id(word))).unwrap_or_default();
                 let sound = match (&one.last_sound, &one.last_verdict) {
                     (Some(at), _) => Piece::plain(at.clone()),
                     (None, Some(_)) => Piece::new(Tone::Bad, context.text("word-never")),

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::bundle::{BagInfo, Cited, Excerpt, ExportError, Pages, Sealer, export};
-use crate::cli::bundling::{Dossier, contents};
+use crate::cli::bundling::{Dossier, contents, version_id};
 use crate::cli::clock::SystemClock;
 use crate::cli::form::Form;
 use crate::cli::judging::exit;
@@ -147,7 +147,7 @@ impl ExportArgs {
             for one in &document.bundles {
                 let told = Message::new("told-bundle")
                     .with("decision", one.decision.clone())
-                    .with("version", context.text(&format!("bundle-{}", one.version)))
+                    .with("version", context.text(version_id(one.version)))
                     .with("path", one.path.clone())
                     .with("files", one.files)
                     .with("bytes", one.bytes)

@@ -11,7 +11,7 @@ use super::bundle_verify::{PolicyArgs, judge};
 use crate::bundle::Bag;
 use crate::bundle::compare::compare;
 use crate::bundle::names::MANIFESTS;
-use crate::cli::bundling::open_bag;
+use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::clock::SystemClock;
 use crate::cli::judging::{exit, tell};
 use crate::cli::recording::{named_keys, open_keys};
@@ -122,7 +122,7 @@ impl IntakeArgs {
             let told = Message::new("told-intake")
                 .with("number", number)
                 .show("decision", &contents.decision)
-                .with("version", context.text(&format!("bundle-{}", contents.version.word())))
+                .with("version", context.text(version_id(contents.version.word())))
                 .with("folder", document.folder.clone())
                 .with("verdict", context.text(&format!("verdict-{}", report.verdict.word())));
             printer.pieces(&[Piece::new(Tone::Good, told.text(context.language()))]);
