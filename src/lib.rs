@@ -91,6 +91,7 @@
 //! checkpoints, proofs · [`port`] the doors · [`ledger`] writing and [`verify`] judging · [`store`] where bytes rest and
 //! [`render`] how things are shown · [`cli`] where people come in.
 
+pub mod bundle;
 pub mod chain;
 pub mod cli;
 pub mod crypto;
