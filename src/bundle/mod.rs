@@ -1,9 +1,26 @@
-//! A decision leaves the ledger as a file of an archive (案卷). Floor 6.
+//! A decision's archive bundle: the part of a ledger that belongs into it, its files, its manifests, and reading it again.
+//! Floor 6.
 //!
-//! In scope: the file as data, for whoever draws it ([`Volume`]).
-//! Out of scope: judging ([`verify`](crate::verify)), drawing ([`render`](crate::render)), where the bytes lie
-//! ([`store`](crate::store)).
+//! In scope: the decision's file as data, for whoever draws it ([`Volume`]); which entries, documents and openings a bundle holds ([`Excerpt`], [`Cited`]), its layout ([`names`]), BagIt 1.0
+//! (RFC 8493: [`manifest`], [`info`]) stricter than stock tools ([`look`]), writing ([`export`]) and reading ([`Bag`]).
+//! Out of scope: judging what the rows say ([`verify`](crate::verify) reads an excerpt and a bag through the same door),
+//! drawing pages ([`render`](crate::render)), folders and archive files ([`store`](crate::store)).
 
+pub mod bag;
+pub mod cited;
+pub mod excerpt;
+pub mod export;
+pub mod info;
+pub mod manifest;
+pub mod names;
 pub mod volume;
 
+mod look;
+mod streams;
+
+pub use bag::Bag;
+pub use cited::{Cited, CitedDocument};
+pub use excerpt::{Excerpt, ExcerptError};
+pub use export::{ExportError, Exported, Pages, Sealer, Watch, export};
+pub use info::BagInfo;
 pub use volume::{Judged, Sources, Volume, WithheldRecord};

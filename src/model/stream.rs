@@ -26,6 +26,11 @@ impl StreamId {
             Self::Registry | Self::Profile(_) => None,
         }
     }
+
+    /// The last name that a decision's stream can have: whoever looks for other streams need not pass over every decision.
+    pub fn last_decision() -> Option<Self> {
+        DecisionId::new(&"z".repeat(64)).ok().map(Self::Decision)
+    }
 }
 
 impl fmt::Display for StreamId {

@@ -1,4 +1,4 @@
-//! Where bytes rest: a ledger in a folder, a ledger in memory, the high-water marks of a machine. Floor 7.
+//! Where bytes rest: a ledger in a folder, a ledger in memory, the high-water marks of a machine, bags. Floor 7.
 //!
 //! The log is the evidence: append-only text files, written once, synced before anything is acknowledged
 //! ([`segments`]). Everything else in the folder is made from it and can be made again: hash tiles ([`tiles`]), the index
@@ -8,6 +8,8 @@
 //! at a time ([`lock`]). Out of scope: whether what is stored is true ([`verify`](crate::verify)), who may write it
 //! ([`registry`](crate::registry)), signing ([`ledger`](crate::ledger)). A store verifies no signature.
 
+mod bag_folder;
+mod bag_tar;
 mod catalog;
 mod durable;
 mod evidence_folder;
@@ -33,6 +35,8 @@ mod faults;
 #[cfg(test)]
 mod sample;
 
+pub use bag_folder::{BagFolder, NewBagFolder, PARTIAL};
+pub use bag_tar::{BagTar, NewBagTar};
 pub use high_water::HighWaterFolder;
 pub use ledger_folder::{LedgerFolder, Progress, Watch};
 pub use memory::MemoryLedger;
