@@ -1,8 +1,9 @@
 //! A decision's archive bundle: the part of a ledger that belongs into it, its files, its manifests, and reading it again.
 //! Floor 6.
 //!
-//! In scope: the decision's file as data, for whoever draws it ([`Volume`]); which entries, documents and openings a bundle holds ([`Excerpt`], [`Cited`]), its layout ([`names`]), BagIt 1.0
-//! (RFC 8493: [`manifest`], [`info`]) stricter than stock tools ([`look`]), writing ([`export`]) and reading ([`Bag`]).
+//! In scope: which entries, documents and openings a bundle holds ([`Excerpt`], [`Cited`]), the decision's file as data for
+//! whoever draws it ([`Volume`]), the layout ([`names`]), BagIt 1.0 (RFC 8493: [`manifest`], [`info`]) stricter than stock
+//! tools ([`look`]), writing ([`export`]) and reading ([`Bag`]).
 //! Out of scope: judging what the rows say ([`verify`](crate::verify) reads an excerpt and a bag through the same door),
 //! drawing pages ([`render`](crate::render)), folders and archive files ([`store`](crate::store)).
 

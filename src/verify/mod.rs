@@ -12,6 +12,8 @@
 pub mod check;
 pub mod code;
 pub mod consistency;
+pub mod document_format;
+pub mod four_properties;
 pub mod judge;
 pub mod known;
 pub mod procedure;
@@ -38,6 +40,8 @@ pub(crate) mod tests;
 pub use check::{Check, NotChecked};
 pub use code::Code;
 pub use consistency::verify_growth;
+pub use document_format::{Keeping, Recognised, Recogniser};
+pub use four_properties::{FileFacts, FourProperties, Occasion, Property};
 pub use judge::{Policy, Progress, ReadError, run};
 pub use known::{KnownHead, KnownHeadError};
 pub use procedure::{Adopted, Adoption, Found, Judged, Pinned, Procedure, ProcedureReport, each_decision};

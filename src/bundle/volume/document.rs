@@ -128,8 +128,9 @@ fn state<S: ReadEvidence + ?Sized>(
         Content::Sealed(sealed) => sealed,
     };
     // Asked first: of what is withheld not even the opening is read.
-    let withheld = from.contents.withheld.iter().find(|one| one.sequence == seq && one.attachment == Some(sealed));
-    if let Some(withheld) = withheld {
+    let mut withheld = from.contents.withheld.iter().filter(|one| one.attachment == Some(sealed));
+    let first = withheld.clone().next();
+    if let Some(withheld) = withheld.find(|one| one.sequence == seq).or(first) {
         let by = numbers.get(&withheld.by).copied();
         return Ok(State::Withheld { sealed, basis: withheld.basis.clone(), by });
     }
