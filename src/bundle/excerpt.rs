@@ -62,6 +62,8 @@ pub struct Excerpt<'a, S: ?Sized> {
     tail: u64,
     streams: Streams,
     measured: Mutex<HashMap<EvidenceDigest, Measured>>,
+    /// The commitments of sealed attachments that were erased with authority.
+    erased: BTreeSet<Sha256Digest>,
 }
 
 impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Excerpt<'a, S> {
@@ -93,9 +95,16 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Excerpt<'a, S> {
         }
         own.sort_unstable();
         let (streams, measured) = (Streams::default(), Mutex::default());
-        let mut excerpt = Self { source, contents, checkpoint, size, own, tail: last + 1, streams, measured };
+        let erased = BTreeSet::new();
+        let mut excerpt = Self { source, contents, checkpoint, size, own, tail: last + 1, streams, measured, erased };
         excerpt.streams = Streams::of(excerpt.row_stream())?;
         Ok(excerpt)
+    }
+
+    /// The same, where these sealed attachments were erased with authority: nobody asks for them.
+    #[must_use]
+    pub fn without(self, erased: BTreeSet<Sha256Digest>) -> Self {
+        Self { erased, ..self }
     }
 
     /// What the bundle says of itself.
@@ -118,7 +127,8 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Excerpt<'a, S> {
     /// # Errors
     /// [`StoreError`].
     pub fn cited(&self) -> Result<Cited, StoreError> {
-        Cited::by(self.row_stream(), &self.withheld_attachments(), &|sealed| self.source.opening(sealed))
+        let not_here = &self.withheld_attachments() | &self.erased;
+        Cited::by(self.row_stream(), &not_here, &|sealed| self.source.opening(sealed))
     }
 
     /// Takes note of a document's digests, computed as it was copied.

@@ -9,6 +9,7 @@
 
 pub mod bag;
 pub mod cited;
+pub mod compare;
 pub mod excerpt;
 pub mod export;
 pub mod info;

@@ -8,6 +8,7 @@
 pub mod answered;
 pub mod args;
 pub mod ask;
+pub mod bundling;
 pub mod cause;
 pub mod clock;
 pub mod commands;

@@ -4,6 +4,7 @@
 use super::cause;
 use super::error::CliError;
 use super::exit::Exit;
+use crate::bundle::ExcerptError;
 use crate::format::{RecordError, SignatureError};
 use crate::ledger::{AppendError, FoundError, OpenError, ProofError, ReadError};
 use crate::port::StoreError;
@@ -27,6 +28,16 @@ pub fn read(error: &ReadError) -> CliError {
         other => {
             CliError::new(Exit::Invalid, "error-read").because(cause::read(other)).hint(Message::new("hint-verify"))
         }
+    }
+}
+
+/// Why a decision cannot be taken out of the ledger.
+pub fn excerpt(error: &ExcerptError) -> CliError {
+    match error {
+        ExcerptError::Store(error) => store(error),
+        ExcerptError::NoDecision(decision) => CliError::refused("error-no-such-decision").show("decision", decision),
+        ExcerptError::NoCheckpoint => CliError::new(Exit::Invalid, "error-no-checkpoint"),
+        other => CliError::new(Exit::Invalid, "error-bundle-unreadable").because_of(other),
     }
 }
 
@@ -125,6 +136,7 @@ pub const fn authority_hint(error: &AuthorityError) -> Option<&'static str> {
         AuthorityError::NotEntitled { .. } => Some("hint-who-signs"),
         AuthorityError::NotHeld { .. } | AuthorityError::Ended { .. } => Some("hint-office-list"),
         AuthorityError::Signatures(SignatureError::Missing { .. }) => Some("hint-sign-more"),
+        AuthorityError::TooFewHands { .. } => Some("hint-two-hands"),
         AuthorityError::Threshold { .. } => Some("hint-threshold"),
         _ => None,
     }

@@ -12,6 +12,7 @@ pub mod record;
 pub mod record_error;
 pub mod seal;
 pub mod sealed;
+pub mod transfer;
 
 pub use contents::{Contents, ContentsError, Description, Lacking, Retention, Version, Withheld};
 pub use envelope::{Envelope, EnvelopeError, SignatureError, Verifiers};
@@ -19,3 +20,4 @@ pub use record::{Attachment, Content, Despite, Late, Nonce, Record, Signatory, S
 pub use record_error::{BadField, RecordError};
 pub use seal::{Seal, SealError};
 pub use sealed::Opening;
+pub use transfer::{Transfer, TransferError};

@@ -137,12 +137,14 @@ macro_rules! subjects {
 // A new subject is a new line here and a file in each language's folder.
 subjects! {
     "archive",
+    "bundle",
     "calendar",
     "common",
     "demo",
     "errors",
     "forms",
     "help",
+    "help_bundle",
     "help_recording",
     "help_reading",
     "help_registry",

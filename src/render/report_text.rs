@@ -18,6 +18,7 @@ pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
         Subject::Ledger => "report-title-ledger",
         Subject::Receipt => "report-title-receipt",
         Subject::Consistency => "report-title-consistency",
+        Subject::Bundle => "report-title-bundle",
     };
     out.push(vec![Piece::new(Tone::Strong, say(title, &[]))]);
     out.extend(indented(facts(language, report)));

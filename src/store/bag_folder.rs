@@ -111,6 +111,7 @@ impl NewBagFolder {
 
 impl WriteBag for NewBagFolder {
     fn put(&mut self, path: &str, from: &mut dyn Read) -> Result<(), StoreError> {
+        stays_inside(path)?;
         let full = self.partial.join(path);
         if let Some(folder) = full.parent() {
             fs::create_dir_all(folder).map_err(|error| failed("make", folder, error))?;
@@ -135,6 +136,14 @@ impl Drop for NewBagFolder {
             drop(fs::remove_dir_all(&self.partial));
         }
     }
+}
+
+/// No file is written outside the bag, whatever a bag that is copied calls it.
+pub(super) fn stays_inside(path: &str) -> Result<(), StoreError> {
+    if path.split('/').any(|part| matches!(part, "" | "." | "..")) || path.contains(['\\', ':']) {
+        return Err(StoreError::new(StoreErrorKind::Corrupt, format!("the path {path}")));
+    }
+    Ok(())
 }
 
 fn sync_folders(folder: &Path) -> Result<(), StoreError> {
@@ -238,7 +247,10 @@ mod tests {
     fn a_bag_is_there_when_it_is_finished_and_not_before() {
         let dir = tempfile::tempdir().unwrap();
         let at = dir.path().join("bag");
-        let unfinished = bag(&at);
+        let mut unfinished = bag(&at);
+        for path in ["../x", "/x", "a//b", "./x", "C:\\x"] {
+            assert!(unfinished.put(path, &mut &b"x"[..]).is_err(), "{path}");
+        }
         assert!(!at.exists());
         assert!(NewBagFolder::begin(&at, true).is_err_and(|error| error.kind == StoreErrorKind::InUse));
         drop(unfinished);

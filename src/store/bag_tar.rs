@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tar::{Archive, EntryType, Header};
 
-use super::bag_folder::{begin, begun, copy, failed, new_file, publish};
+use super::bag_folder::{begin, begun, copy, failed, new_file, publish, stays_inside};
 use crate::port::{BagFile, ReadBag, StoreError, StoreErrorKind, WriteBag};
 
 /// A tar file that is read as a bag.
@@ -170,6 +170,7 @@ fn header(name: &str, size: u64) -> io::Result<Header> {
 
 impl WriteBag for NewBagTar {
     fn put(&mut self, path: &str, from: &mut dyn Read) -> Result<(), StoreError> {
+        stays_inside(path)?;
         self.write(path, from).map_err(|error| failed("write", &self.partial, error))
     }
 

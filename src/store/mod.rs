@@ -8,6 +8,7 @@
 //! at a time ([`lock`]). Out of scope: whether what is stored is true ([`verify`](crate::verify)), who may write it
 //! ([`registry`](crate::registry)), signing ([`ledger`](crate::ledger)). A store verifies no signature.
 
+mod archive_folder;
 mod bag_folder;
 mod bag_tar;
 mod catalog;
@@ -35,6 +36,7 @@ mod faults;
 #[cfg(test)]
 mod sample;
 
+pub use archive_folder::{ArchiveFolder, Checked, Holding, RECEIPT};
 pub use bag_folder::{BagFolder, NewBagFolder, PARTIAL};
 pub use bag_tar::{BagTar, NewBagTar};
 pub use high_water::HighWaterFolder;

@@ -59,7 +59,7 @@ pub(super) fn judge(judged: &Judged<'_>, policy: &Policy, out: &mut Gathered) ->
             Vec::new()
         }
         Some(believed) => {
-            trust(judged, believed, out);
+            trust(judged.origin, judged.registry, believed, out);
             witness(judged, believed, out)
         }
     }
@@ -89,7 +89,12 @@ fn checkpoint(judged: &Judged<'_>, out: &mut Gathered) {
         out.skip(Check::CheckpointSignature, NotChecked::NoRegistry);
         return;
     };
-    let (key, before) = registry.ledger_keys_at(said.size);
+    signatures(signed, registry, out);
+}
+
+/// The checkpoint is signed by the ledger key in force at its size, and right after a rotation by the one before it too.
+fn signatures(signed: &SignedCheckpoint, registry: &Registry, out: &mut Gathered) {
+    let (key, before) = registry.ledger_keys_at(signed.checkpoint().size);
     signature(signed, &key, Code::CheckpointNotSigned, out);
     if let Some(before) = before {
         signature(signed, &before, Code::CheckpointNotSignedByBoth, out);
@@ -185,17 +190,17 @@ fn whose(head: &KnownHead, registry: Option<&Registry>) -> &'static str {
     }
 }
 
-fn trust(judged: &Judged<'_>, trust: &Trust, out: &mut Gathered) {
+fn trust(origin: Option<&Origin>, registry: Option<&Registry>, trust: &Trust, out: &mut Gathered) {
     let place = Place::default;
     out.looked(Check::Trust, 3);
-    match judged.origin {
+    match origin {
         Some(origin) if *origin == trust.origin => {}
         found => {
             let found = found.map_or("", Origin::as_str);
             out.add(Finding::new(Code::TrustOrigin, place()).against(&trust.origin, found));
         }
     }
-    let Some(registry) = judged.registry else { return };
+    let Some(registry) = registry else { return };
     if !trust.believes_ledger_key(registry) {
         let found: Vec<String> = registry.ledger_keys().iter().map(|(_, key)| key.id().to_string()).collect();
         out.add(Finding::new(Code::TrustLedgerKey, place()).against(trust.ledger_key, found.join(" ")));
@@ -250,16 +255,73 @@ fn witnessed(signed: &SignedCheckpoint, trust: &Trust, out: &mut Gathered) -> Op
     said.attested
 }
 
+/// Judges what holds a bundle from outside: its tree is the checkpoint's own, so that only heads of the same size can be
+/// held against it.
+pub(super) fn judge_bundle(
+    checkpoint: Option<&SignedCheckpoint>,
+    registry: Option<&Registry>,
+    origin: Option<&Origin>,
+    policy: &Policy,
+    out: &mut Gathered,
+) -> Vec<(u64, u64)> {
+    let Some(signed) = checkpoint else {
+        out.skip(Check::CheckpointSignature, NotChecked::NoCheckpoint);
+        out.skip(Check::KnownHeads, NotChecked::NoCheckpoint);
+        for check in [Check::Trust, Check::Witnesses] {
+            out.skip(check, if policy.trust.is_some() { NotChecked::NoCheckpoint } else { NotChecked::NoTrust });
+        }
+        return Vec::new();
+    };
+    let said = signed.checkpoint();
+    if let Some(origin) = origin.filter(|origin| **origin != said.origin) {
+        let place = Place::whole(CHECKPOINT_FILE);
+        out.add(Finding::new(Code::CheckpointOrigin, place).against(origin, &said.origin));
+    }
+    match registry {
+        Some(registry) => signatures(signed, registry, out),
+        None => out.skip(Check::CheckpointSignature, NotChecked::NoRegistry),
+    }
+    let heads = known_heads(policy);
+    if heads.is_empty() {
+        out.skip(Check::KnownHeads, NotChecked::NoKnownHead);
+    }
+    for head in heads {
+        let finding = |code| Finding::new(code, Place::whole(head.from()));
+        if let Some(of) = head.origin().filter(|of| **of != said.origin) {
+            out.add(finding(Code::HeadOfAnother).against(&said.origin, of));
+        } else if head.size() != said.size {
+            out.skip(Check::KnownHeads, NotChecked::NotCarried);
+        } else if head.root() == said.root {
+            out.looked(Check::KnownHeads, 1);
+        } else {
+            let whose = whose(head, registry);
+            let finding = finding(Code::HeadDiverged).against(head.root(), said.root);
+            out.add(finding.saying(format!("{} entries{whose}", head.size())));
+        }
+    }
+    let Some(believed) = &policy.trust else {
+        out.skip(Check::Trust, NotChecked::NoTrust);
+        out.skip(Check::Witnesses, NotChecked::NoTrust);
+        return Vec::new();
+    };
+    trust(origin, registry, believed, out);
+    if believed.witnesses.is_none() {
+        out.skip(Check::Witnesses, NotChecked::NoWitnesses);
+    }
+    let attested = witnessed(signed, believed, out);
+    attested.map(|seconds| (said.size, seconds)).into_iter().collect()
+}
+
 /// What the ledger says of its own keys, to be shown.
-pub(super) fn show(judged: &Judged<'_>, facts: &mut Facts) {
-    if let Some(registry) = judged.registry {
+pub(super) fn show(registry: Option<&Registry>, checkpoint: Option<&SignedCheckpoint>, facts: &mut Facts) {
+    if let Some(registry) = registry {
         facts.organ = Some(registry.organ().to_owned());
         facts.ledger_keys = registry.ledger_keys().iter().map(|(_, key)| key.id()).collect();
         let (root, _) = registry.root();
         facts.root_keys = root.holders.iter().map(|holder| holder.key.id()).collect();
         facts.root_threshold = Some(root.threshold.get());
     }
-    if let Some(signed) = judged.checkpoint {
+    if let Some(signed) = checkpoint {
         let own = signed.checkpoint().origin.as_str();
         let names = signed.note().signatures().iter().map(|line| line.name.as_str());
         facts.cosigners = names.filter(|name| *name != own).map(str::to_owned).collect();

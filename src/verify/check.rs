@@ -26,12 +26,18 @@ macro_rules! checks {
 checks! {
     /// The receipt's form, and that it carries its entry.
     Receipt = "receipt";
+    /// The files of the bag, held against its manifests.
+    Bag = "bag";
+    /// Somebody in office has sealed the bundle.
+    Seal = "seal";
     /// The file that says what the folder is.
     Marker = "marker";
     /// The files that lie in the folder.
     Files = "files";
     /// The log is whole entries from its start to the checkpoint's last one.
     Log = "log";
+    /// Each row of the bundle belongs into it.
+    Rows = "rows";
     /// Each entry has its one spelling, its place, and names the entry before it.
     Chain = "chain";
     /// The ledger's clock never goes back.
@@ -58,6 +64,10 @@ checks! {
     Authority = "authority";
     /// No record was signed with a key that may have been in other hands.
     Doubt = "doubt";
+    /// No record of the decision is missing, and the registry is as the export attests.
+    Complete = "complete";
+    /// What is withheld from this copy is withheld by the authority's decision.
+    Withheld = "withheld";
     /// The documents that records cite.
     Attachments = "attachments";
     /// The openings of sealed attachments.
@@ -124,11 +134,17 @@ pub enum NotChecked {
     TilesMissing(u64),
     /// What is at hand does not tell: a receipt carries no registry.
     NotCarried,
+    /// The bundle has no seal.
+    NotSealed,
+    /// The export was not recorded, so that nobody attests how long the registry was.
+    NotAttested,
+    /// Records are withheld from this copy.
+    Withheld,
 }
 
 impl NotChecked {
     /// Every reason.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::NoTrust,
         Self::NoKnownHead,
         Self::NoWitnesses,
@@ -143,6 +159,9 @@ impl NotChecked {
         Self::LogIncomplete,
         Self::TilesMissing(0),
         Self::NotCarried,
+        Self::NotSealed,
+        Self::NotAttested,
+        Self::Withheld,
     ];
 
     /// The reason's name in reports.
@@ -162,6 +181,9 @@ impl NotChecked {
             Self::LogIncomplete => "log-incomplete",
             Self::TilesMissing(_) => "tiles-missing",
             Self::NotCarried => "not-carried",
+            Self::NotSealed => "not-sealed",
+            Self::NotAttested => "not-attested",
+            Self::Withheld => "withheld",
         }
     }
 }

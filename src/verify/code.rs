@@ -174,6 +174,10 @@ codes! {
     OfficeNotEntitled = "office-not-entitled", Authority, INVALID;
     /// A person's own word, signed by another.
     NotOwnWord = "not-own-word", Authority, INVALID;
+    /// A record that nobody signs alone, with too few hands: an erasure.
+    TooFewHands = "too-few-hands", Authority, INVALID;
+    /// An erasure without all the signatures that the decision's profile asks for: it gives no authority to destroy.
+    ErasureUnauthorised = "erasure-unauthorised", Authority, Some(Verdict::AuthorityInDoubt);
     /// Signed with a key that was later declared compromised since before then.
     AuthorityInDoubt = "authority-in-doubt", Doubt, Some(Verdict::AuthorityInDoubt);
 
@@ -195,6 +199,12 @@ codes! {
     OpeningDiffers = "opening-differs", Openings, INVALID;
     /// An opening could not be read.
     OpeningUnreadable = "opening-unreadable", Openings, UNREADABLE;
+    /// A sealed attachment is gone, and an erasure with authority says so.
+    AttachmentErased = "attachment-erased", Openings, NOTE;
+    /// An erasure with authority names an attachment that is still there.
+    ErasureNotCarriedOut = "erasure-not-carried-out", Openings, NOTE;
+    /// An erasure names what no earlier record of its decision has sealed.
+    ErasureVoid = "erasure-void", Openings, PROCEDURE;
 
     /// There is no checkpoint.
     CheckpointMissing = "checkpoint-missing", Checkpoint, INVALID;
@@ -244,6 +254,59 @@ codes! {
     NotConsistent = "not-consistent", Consistency, INVALID;
     /// Two checkpoints of one ledger and one size have two roots: somebody kept two stories.
     CheckpointsDiverge = "checkpoints-diverge", Consistency, Some(Verdict::Diverged);
+
+    /// A file of the bag is not there.
+    BagFileMissing = "bag-file-missing", Bag, INVALID;
+    /// A file of the bag that no manifest lists, or that has no place in a bundle.
+    BagFileUnlisted = "bag-file-unlisted", Bag, INVALID;
+    /// A file of the bag has another digest than a manifest or the seal says.
+    BagFileDiffers = "bag-file-differs", Bag, INVALID;
+    /// A manifest, the declaration or the bag's metadata are not of their form.
+    BagForm = "bag-form", Bag, INVALID;
+    /// A link, a path that leads out of the bag, or one that stands there twice.
+    BagUnsafe = "bag-unsafe", Bag, INVALID;
+    /// A file of the bag could not be read.
+    BagUnreadable = "bag-unreadable", Bag, UNREADABLE;
+    /// The bag was packed again by another program; its content is judged all the same.
+    BagRepacked = "bag-repacked", Bag, NOTE;
+    /// What the bundle says of itself is not of its form.
+    ContentsForm = "contents-form", Bag, INVALID;
+    /// The bundle says that it is of another decision than its rows.
+    ContentsDiffer = "contents-differ", Bag, INVALID;
+    /// The seal is none, or is another bundle's.
+    SealForm = "seal-form", Seal, INVALID;
+    /// Sealed in an office that this key did not hold, or that seals no bundles.
+    SealOffice = "seal-office", Seal, INVALID;
+    /// The rows stop being rows.
+    RowsBroken = "rows-broken", Rows, INVALID;
+    /// A row that does not belong into this bundle, or should be whole.
+    RowMisplaced = "row-misplaced", Rows, INVALID;
+    /// The paths to the checkpoint's root are not of their form.
+    ProofForm = "proof-form", Inclusion, INVALID;
+    /// A row without a path to the checkpoint's root.
+    ProofMissing = "proof-missing", Inclusion, INVALID;
+    /// A path of no row.
+    ProofUnasked = "proof-unasked", Inclusion, INVALID;
+    /// Entries after the decision's last record are not shown: a later record may have been left off.
+    TailMissing = "tail-missing", Complete, INVALID;
+    /// The rows are not those that the export's own record attests.
+    ExportMisstates = "export-misstates", Complete, INVALID;
+    /// A record is withheld from this copy, by the authority's decision.
+    RecordWithheld = "record-withheld", Withheld, NOTE;
+    /// A sealed attachment is withheld from this copy, by the authority's decision.
+    AttachmentWithheld = "attachment-withheld", Withheld, NOTE;
+    /// A record is not here and nothing says why.
+    WithheldUnlisted = "withheld-unlisted", Withheld, INVALID;
+    /// Withheld without a decision of the authority that names it, with this basis.
+    WithheldUnauthorised = "withheld-unauthorised", Withheld, INVALID;
+    /// Said to be withheld, and here.
+    WithheldPresent = "withheld-present", Withheld, INVALID;
+    /// Said to be withheld, and no record or attachment of this bundle.
+    WithheldUnknown = "withheld-unknown", Withheld, INVALID;
+    /// The full version withholds something.
+    WithheldInFull = "withheld-in-full", Withheld, INVALID;
+    /// A checkpoint that was added later is none, or is of another tree.
+    AnchorForm = "anchor-form", Witnesses, INVALID;
 
     /// The records of decisions, as the store finds them, are not those of the log it was read from.
     StreamsUnreadable = "streams-unreadable", Procedure, UNREADABLE;

@@ -92,7 +92,10 @@ impl Gathered {
     /// The report, over the checks that `subject` has.
     pub(super) fn report(mut self, subject: Subject, ledger: Facts, received: Option<Received>) -> Report {
         let made = |check: &&Check| match subject {
-            Subject::Ledger => !matches!(check, Check::Receipt | Check::Inclusion | Check::Consistency),
+            Subject::Ledger => {
+                !matches!(check, Check::Receipt | Check::Inclusion | Check::Consistency) && !of_bundle(**check)
+            }
+            Subject::Bundle => of_bundle(**check) || !NOT_OF_BUNDLE.contains(check),
             Subject::Receipt => RECEIPT_CHECKS.contains(check),
             Subject::Consistency => CONSISTENCY_CHECKS.contains(check),
         };
@@ -133,6 +136,14 @@ impl Gathered {
         CheckResult { check, outcome }
     }
 }
+
+/// Checks that only a bundle has.
+const fn of_bundle(check: Check) -> bool {
+    matches!(check, Check::Bag | Check::Seal | Check::Rows | Check::Complete | Check::Withheld)
+}
+
+const NOT_OF_BUNDLE: &[Check] =
+    &[Check::Receipt, Check::Marker, Check::Files, Check::Log, Check::Tree, Check::Tiles, Check::Consistency];
 
 const RECEIPT_CHECKS: &[Check] = &[
     Check::Receipt,

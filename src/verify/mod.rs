@@ -9,6 +9,7 @@
 //! Every check is listed with its outcome; one that was not made says why and never counts as passed. Memory does not grow
 //! with the ledger, nor with what is wrong with it.
 
+pub mod bundle;
 pub mod check;
 pub mod code;
 pub mod consistency;
@@ -22,7 +23,9 @@ pub mod report;
 pub mod trust;
 
 mod anchors;
+mod bundle_claims;
 mod documents;
+mod erasures;
 mod exact;
 mod examine;
 mod folder;
@@ -37,6 +40,7 @@ mod tiles;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use bundle::run_bundle;
 pub use check::{Check, NotChecked};
 pub use code::Code;
 pub use consistency::verify_growth;

@@ -291,6 +291,8 @@ pub enum Subject {
     Receipt,
     /// Two checkpoints and the proof between them.
     Consistency,
+    /// One decision's bundle.
+    Bundle,
 }
 
 /// What a verification came to.
@@ -327,6 +329,14 @@ impl Report {
     pub fn unlisted(&self) -> u64 {
         let all: u64 = self.counts.iter().filter(|(code, _)| code.verdict().is_some()).map(|(_, n)| n).sum();
         all.saturating_sub(self.findings.len() as u64)
+    }
+
+    /// How many files of a bag were looked at.
+    pub fn items_of_bag(&self) -> u64 {
+        match self.outcome(Check::Bag) {
+            Some(Outcome::Passed(files)) => files,
+            _ => 0,
+        }
     }
 
     /// What a check came to; `None` where it is none of this subject's.

@@ -5,6 +5,11 @@
 
 pub mod annual;
 pub mod append;
+pub mod archive;
+pub mod bundle;
+pub mod bundle_compare;
+pub mod bundle_export;
+pub mod bundle_verify;
 pub mod calendar;
 pub mod checkpoint;
 pub mod checkpoint_consistency;
@@ -26,6 +31,7 @@ pub mod help;
 pub mod import;
 pub mod import_dossier;
 pub mod init;
+pub mod intake;
 pub mod key;
 pub mod ledger_key;
 pub mod log;
@@ -110,6 +116,14 @@ pub enum Command {
     /// The signed head.
     #[command(subcommand)]
     Checkpoint(checkpoint::CheckpointCommand),
+    /// Archive bundles of decisions.
+    #[command(subcommand)]
+    Bundle(bundle::BundleCommand),
+    /// Takes a bundle into an archive.
+    Intake(intake::IntakeArgs),
+    /// What an archive holds.
+    #[command(subcommand)]
+    Archive(archive::ArchiveCommand),
     /// Proofs to take home.
     #[command(subcommand)]
     Receipt(receipt::ReceiptCommand),
@@ -152,6 +166,9 @@ impl Command {
             Self::Verify(args) => args.run(context),
             Self::Trust(command) => command.run(context),
             Self::Checkpoint(command) => command.run(context),
+            Self::Bundle(command) => command.run(context),
+            Self::Intake(args) => args.run(context),
+            Self::Archive(command) => command.run(context),
             Self::Receipt(command) => command.run(context),
             Self::Calendar(args) => args.run(context),
             Self::Demo(args) => args.run(context),

@@ -1,0 +1,87 @@
+//! `bundle verify`: judges a bundle without its ledger. The verdict is the exit code.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::bundle::Bag;
+use crate::chain::tlog_proof::TLOG_PROOF_BYTES_MAX;
+use crate::cli::bundling::open_bag;
+use crate::cli::judging::{TrustArgs, tell};
+use crate::cli::tables::TableArgs;
+use crate::cli::{CliError, Context, Exit, files, random, refusal};
+use crate::port::ReadBag;
+use crate::render::Message;
+use crate::verify::{self, KnownHead, Policy, Report};
+
+/// What `bundle verify` takes.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The bundle.
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// How it is judged.
+    #[command(flatten)]
+    pub policy: PolicyArgs,
+}
+
+/// How bundles are judged.
+#[derive(Debug, Clone, Default, Args)]
+pub struct PolicyArgs {
+    /// What the inspector trusts.
+    #[command(flatten)]
+    pub trust: TrustArgs,
+    /// Checkpoints and receipts that were kept.
+    #[arg(long, value_name = "FILE")]
+    pub known_head: Vec<PathBuf>,
+    /// Holiday tables beside those built in.
+    #[command(flatten)]
+    pub tables: TableArgs,
+}
+
+impl PolicyArgs {
+    /// Reads what it names.
+    ///
+    /// # Errors
+    /// A file cannot be read (exit 3) or is not what it must be (exit 2).
+    pub fn read(&self, context: &Context) -> Result<Policy, CliError> {
+        let known_head = |file: &PathBuf| {
+            let bytes = files::read(&context.setting.path(file), TLOG_PROOF_BYTES_MAX)?;
+            let name = file.display().to_string();
+            KnownHead::read(&bytes, &name)
+                .map_err(|cause| CliError::usage("error-not-a-known-head").with("path", name).because_of(&cause))
+        };
+        Ok(Policy {
+            trust: self.trust.read(context)?,
+            known_heads: self.known_head.iter().map(known_head).collect::<Result<_, _>>()?,
+            threads: 0,
+            seed: *random::bytes()?,
+            holidays: self.tables.holidays(context)?,
+        })
+    }
+}
+
+impl VerifyArgs {
+    /// Judges the bundle.
+    ///
+    /// # Errors
+    /// It cannot be read at all, or a file that was named cannot.
+    pub fn run(self, context: &Context) -> Result<Exit, CliError> {
+        let policy = self.policy.read(context)?;
+        let bag = open_bag(context, &self.path)?;
+        tell(context, &judge(context, &*bag, &policy)?)
+    }
+}
+
+/// Judges a bag as a bundle.
+///
+/// # Errors
+/// It cannot be read at all: exit 41.
+pub fn judge(context: &Context, files: &dyn ReadBag, policy: &Policy) -> Result<Report, CliError> {
+    let bag = Bag::open(files).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
+    let progress = RefCell::new(context.progress(&Message::new("verify-progress"), None));
+    let report = verify::run_bundle(&bag, policy, &|step| progress.borrow_mut().at(step.entries));
+    drop(progress);
+    report.map_err(|error| CliError::new(Exit::Unreadable, "error-bundle-unreadable").because_of(&error))
+}

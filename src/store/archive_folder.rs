@@ -1,0 +1,326 @@
+//! An archive's holdings in a folder: bundles as they were taken in, each with its signed receipt, and a note of every time
+//! it was looked at again.
+//!
+//! ```text
+//! liuhen-archive.toml            what the folder is
+//! holdings/000001/bag/…          the bundle (or bag.tar)
+//! holdings/000001/receipt.json   the signed receipt of its transfer
+//! holdings/000001/checks.jsonl   when it was looked at, with what verdict; a line each
+//! holdings/000001/…              pages for people
+//! check                          a check of everything that is under way
+//! ```
+//!
+//! Nothing is ever deleted or written over, apart from `check`.
+
+#![expect(clippy::disallowed_methods, reason = "this is where an archive's folder is touched")]
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::bag_folder::{NewBagFolder, PARTIAL, failed, publish};
+use super::bag_tar::NewBagTar;
+use crate::format::transfer::TRANSFER_BYTES_MAX;
+use crate::format::{Transfer, Verifiers};
+use crate::port::{ReadBag, StoreError, StoreErrorKind};
+
+/// An archive's holdings.
+pub struct ArchiveFolder {
+    root: PathBuf,
+    name: String,
+}
+
+/// What an archive has of one bundle.
+#[derive(Debug, Clone)]
+pub struct Holding {
+    /// Its number.
+    pub number: u64,
+    /// Where it lies.
+    pub folder: PathBuf,
+    /// The bag: a folder or a tar file.
+    pub bag: PathBuf,
+    /// Its receipt; `None` where it cannot be read, or is none.
+    pub receipt: Option<Transfer>,
+    /// Every time it was looked at again.
+    pub checks: Vec<Checked>,
+}
+
+/// One time a holding was looked at again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checked {
+    /// When, by the clock of the machine that looked.
+    pub at: String,
+    /// The verdict.
+    pub verdict: String,
+    /// Whether it was found sound: intact, and what was taken in.
+    pub sound: bool,
+    /// What was found.
+    pub codes: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marker {
+    format: String,
+    name: String,
+}
+
+impl ArchiveFolder {
+    /// Makes an archive's folder.
+    ///
+    /// # Errors
+    /// Something is there already, or it cannot be made.
+    pub fn create(root: &Path, name: &str) -> Result<Self, StoreError> {
+        fs::create_dir(root).map_err(|error| failed("make", root, error))?;
+        let holdings = root.join(HOLDINGS);
+        fs::create_dir(&holdings).map_err(|error| failed("make", &holdings, error))?;
+        let marker = Marker { format: ARCHIVE_V1.into(), name: name.to_owned() };
+        let text = toml::to_string(&marker)
+            .map_err(|error| StoreError::caused(StoreErrorKind::Unavailable, "write the marker", error))?;
+        write(&root.join(MARKER), text.as_bytes())?;
+        Ok(Self { root: root.to_path_buf(), name: name.to_owned() })
+    }
+
+    /// Opens an archive's folder.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn open(root: &Path) -> Result<Self, StoreError> {
+        let path = root.join(MARKER);
+        let text = fs::read_to_string(&path).map_err(|error| failed("read", &path, error))?;
+        let corrupt = |error| StoreError::caused(StoreErrorKind::Corrupt, path.display().to_string(), error);
+        let marker: Marker = toml::from_str(&text).map_err(corrupt)?;
+        if marker.format != ARCHIVE_V1 {
+            return Err(StoreError::new(StoreErrorKind::Corrupt, format!("{}: {}", path.display(), marker.format)));
+        }
+        Ok(Self { root: root.to_path_buf(), name: marker.name })
+    }
+
+    /// What the archive is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// All holdings, ascending by their numbers.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn holdings(&self) -> Result<Vec<Holding>, StoreError> {
+        let mut numbers = self.numbers()?;
+        numbers.sort_unstable();
+        numbers.into_iter().map(|number| self.holding(number)).collect()
+    }
+
+    fn numbers(&self) -> Result<Vec<u64>, StoreError> {
+        let folder = self.root.join(HOLDINGS);
+        let mut numbers = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(|error| failed("list", &folder, error))? {
+            let entry = entry.map_err(|error| failed("list", &folder, error))?;
+            numbers.extend(entry.file_name().to_str().and_then(|name| name.parse::<u64>().ok()));
+        }
+        Ok(numbers)
+    }
+
+    fn holding(&self, number: u64) -> Result<Holding, StoreError> {
+        let folder = self.folder(number);
+        let receipt = read(&folder.join(RECEIPT), TRANSFER_BYTES_MAX)?;
+        let receipt = receipt.and_then(|bytes| Transfer::read(&bytes, &mut Verifiers::default()).ok());
+        let tar = folder.join(BAG_TAR);
+        let bag = if tar.exists() { tar } else { folder.join(BAG) };
+        let checks = read(&folder.join(CHECKS), CHECKS_BYTES_MAX)?.unwrap_or_default();
+        // A line that was cut off by a power cut tells of no check.
+        let checks =
+            String::from_utf8_lossy(&checks).lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        Ok(Holding { number, folder, bag, receipt, checks })
+    }
+
+    fn folder(&self, number: u64) -> PathBuf {
+        self.root.join(HOLDINGS).join(format!("{number:06}"))
+    }
+
+    /// The number that the next holding will have.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn next(&self) -> Result<u64, StoreError> {
+        Ok(self.numbers()?.into_iter().max().unwrap_or(0) + 1)
+    }
+
+    /// Takes a bag in under a number: a copy of every file, then its receipt and pages, and only then its name.
+    ///
+    /// # Errors
+    /// The number is taken, or something cannot be written; nothing is taken in then.
+    pub fn take(
+        &self,
+        number: u64,
+        files: &dyn ReadBag,
+        tar: Option<&str>,
+        beside: &[(&str, &[u8])],
+    ) -> Result<PathBuf, StoreError> {
+        let target = self.folder(number);
+        let mut name = target.clone().into_os_string();
+        name.push(PARTIAL);
+        let partial = PathBuf::from(name);
+        fs::create_dir(&partial).map_err(|error| super::bag_folder::begun(&partial, error))?;
+        let taken = take_into(&partial, files, tar, beside).and_then(|()| publish(&partial, &target));
+        if taken.is_err() {
+            // What cannot be removed keeps the name of something unfinished.
+            drop(fs::remove_dir_all(&partial));
+        }
+        taken.map(|()| target)
+    }
+
+    /// Notes that a holding was looked at.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn note(&self, number: u64, checked: &Checked) -> Result<(), StoreError> {
+        let path = self.folder(number).join(CHECKS);
+        let mut line = serde_json::to_vec(checked)
+            .map_err(|error| StoreError::caused(StoreErrorKind::Unavailable, path.display().to_string(), error))?;
+        line.push(b'\n');
+        let written = OpenOptions::new().append(true).create(true).open(&path).and_then(|mut file| {
+            file.write_all(&line)?;
+            file.sync_all()
+        });
+        written.map_err(|error| failed("write", &path, error))
+    }
+
+    /// The holdings that a check of everything has still to look at, where one is under way.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn under_way(&self) -> Result<Option<Vec<u64>>, StoreError> {
+        let bytes = read(&self.root.join(CHECK), CHECKS_BYTES_MAX)?;
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).lines().filter_map(|line| line.parse().ok()).collect()))
+    }
+
+    /// Takes note of what a check of everything has still to look at; nothing once it is done.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn set_under_way(&self, left: &[u64]) -> Result<(), StoreError> {
+        let path = self.root.join(CHECK);
+        if left.is_empty() {
+            return match fs::remove_file(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => Err(failed("remove", &path, error)),
+                _ => Ok(()),
+            };
+        }
+        let new = self.root.join("check.new");
+        drop(fs::remove_file(&new));
+        let text: String = left.iter().map(|number| format!("{number}\n")).collect();
+        write(&new, text.as_bytes())?;
+        fs::rename(&new, &path).map_err(|error| failed("write", &path, error))
+    }
+}
+
+fn take_into(
+    partial: &Path,
+    files: &dyn ReadBag,
+    tar: Option<&str>,
+    beside: &[(&str, &[u8])],
+) -> Result<(), StoreError> {
+    let mut bag: Box<dyn crate::port::WriteBag> = match tar {
+        Some(folder) => Box::new(NewBagTar::begin(&partial.join(BAG_TAR), folder, true)?),
+        None => Box::new(NewBagFolder::begin(&partial.join(BAG), true)?),
+    };
+    let mut list = files.files()?;
+    // As an export writes them: a tar file comes out the same.
+    list.sort();
+    for file in list {
+        let gone = || StoreError::new(StoreErrorKind::NotFound, format!("open {}", file.path));
+        let mut from = files.open(&file.path, 0)?.ok_or_else(gone)?;
+        bag.put(&file.path, &mut *from)?;
+    }
+    bag.finish()?;
+    for (name, bytes) in beside {
+        write(&partial.join(name), bytes)?;
+    }
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(|error| failed("write", path, error))
+}
+
+fn read(path: &Path, most: usize) -> Result<Option<Vec<u8>>, StoreError> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed("open", path, error)),
+    };
+    let mut bytes = Vec::new();
+    file.take(most as u64).read_to_end(&mut bytes).map_err(|error| failed("read", path, error))?;
+    Ok(Some(bytes))
+}
+
+/// The receipt of a holding.
+pub const RECEIPT: &str = "receipt.json";
+
+const ARCHIVE_V1: &str = "liuhen/archive/v1";
+const MARKER: &str = "liuhen-archive.toml";
+const HOLDINGS: &str = "holdings";
+const BAG: &str = "bag";
+const BAG_TAR: &str = "bag.tar";
+const CHECKS: &str = "checks.jsonl";
+const CHECK: &str = "check";
+
+/// A daily check for a hundred years.
+const CHECKS_BYTES_MAX: usize = 64 << 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::BagFolder;
+
+    fn bag(at: &Path) -> BagFolder {
+        let mut new = Box::new(NewBagFolder::begin(at, false).unwrap());
+        new.put("bagit.txt", &mut &b"x"[..]).unwrap();
+        new.put("data/a", &mut &b"y"[..]).unwrap();
+        new.finish().unwrap();
+        BagFolder::open(at).unwrap()
+    }
+
+    #[test]
+    fn holdings_are_numbered_kept_and_noted() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = dir.path().join("archive");
+        let archive = ArchiveFolder::create(&at, "云溪县档案馆").unwrap();
+        assert!(ArchiveFolder::create(&at, "x").is_err());
+        let bag = bag(&dir.path().join("bag"));
+        assert_eq!(archive.next().unwrap(), 1);
+        archive.take(1, &bag, None, &[(RECEIPT, b"not one")]).unwrap();
+        archive.take(2, &bag, Some("folder"), &[]).unwrap();
+        assert!(archive.take(2, &bag, None, &[]).is_err(), "the number is taken");
+        let checked = Checked { at: "2026-05-01".into(), verdict: "sound".into(), sound: true, codes: Vec::new() };
+        archive.note(2, &checked).unwrap();
+        let archive = ArchiveFolder::open(&at).unwrap();
+        assert_eq!(archive.name(), "云溪县档案馆");
+        let holdings = archive.holdings().unwrap();
+        assert_eq!(holdings.iter().map(|one| one.number).collect::<Vec<_>>(), [1, 2]);
+        assert!(holdings[0].receipt.is_none() && holdings[0].bag.join("data/a").exists());
+        assert!(holdings[1].bag.ends_with("bag.tar"));
+        assert_eq!(holdings[1].checks, [checked]);
+        assert_eq!(fs::read_dir(at.join(HOLDINGS)).unwrap().count(), 2, "nothing unfinished is left");
+    }
+
+    #[test]
+    fn a_check_that_was_cut_off_is_known() {
+        let dir = tempfile::tempdir().unwrap();
+        let archive = ArchiveFolder::create(&dir.path().join("a"), "x").unwrap();
+        assert_eq!(archive.under_way().unwrap(), None);
+        archive.set_under_way(&[1, 2]).unwrap();
+        archive.set_under_way(&[2]).unwrap();
+        assert_eq!(archive.under_way().unwrap(), Some(vec![2]));
+        archive.set_under_way(&[]).unwrap();
+        assert_eq!(archive.under_way().unwrap(), None);
+    }
+}
