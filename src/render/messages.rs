@@ -136,6 +136,7 @@ macro_rules! subjects {
 
 // A new subject is a new line here and a file in each language's folder.
 subjects! {
+    "archive",
     "bundle",
     "calendar",
     "common",

@@ -3,11 +3,13 @@
 //! In scope: choosing words in the reader's language, lining up columns, the tones a line may be spoken in.
 //! Out of scope: terminals and colour codes ([`cli`](crate::cli)), judging ([`verify`](crate::verify)).
 
+pub mod archive;
 pub mod body;
 pub mod day_words;
 pub mod draft;
 pub mod event;
 pub mod gist;
+pub mod html;
 pub mod judgement;
 pub mod language;
 pub mod local_time;

@@ -1,0 +1,52 @@
+//! How the pages of a file look: black on white, thin rules, one part a page, table heads repeated in print.
+
+/// Added to what all pages share.
+pub(super) const STYLE: &str = "\
+@page { @bottom-center { content: counter(page); font-size: 8pt; } }
+body { font-size: 10pt; line-height: 1.45; }
+h1, h2, h3, th, .label { font-family: \"Noto Sans CJK SC\", \"Source Han Sans SC\", SimHei, \"Heiti SC\", sans-serif; }
+h2 { break-before: page; margin: 0 0 3mm; padding-bottom: 1mm; border-bottom: 0.5mm solid #000; font-size: 14pt; }
+h3 { font-size: 11pt; margin: 5mm 0 1.5mm; }
+h4 { font: bold 10pt \"Noto Sans CJK SC\", SimHei, sans-serif; margin: 3mm 0 1mm; break-after: avoid; }
+span[lang=en], p[lang=en] { font-family: \"Times New Roman\", \"Liberation Serif\", \"Noto Serif\", serif; color: #444;
+  font-size: 0.86em; font-weight: normal; }
+p[lang=en] { margin-top: 0; line-height: 1.35; }
+h1 span, h2 span { white-space: nowrap; }
+h1 span[lang=en] { display: block; font-size: 11pt; margin-top: 1mm; }
+th { font-size: 8.5pt; line-height: 1.3; }
+th span { display: block; }
+thead { display: table-header-group; }
+table.form th { width: 34mm; background: none; }
+table.form { border: 0.4mm solid #000; }
+table.list { font-size: 8.5pt; line-height: 1.35; border: 0.4mm solid #000; table-layout: fixed; }
+table.list td, table.list th { padding: 0.8mm 1.2mm; }
+table.list td.group { background: #f2f2f2; font-family: \"Noto Sans CJK SC\", SimHei, sans-serif; }
+table.list tr.group { break-after: avoid; }
+td.mid, th.mid { text-align: center; }
+td.code { font-size: 7.5pt; }
+td table { margin: 0; }
+.small { font-size: 8.5pt; color: #333; }
+.faint { color: #555; }
+.digest { font: 7pt/1.3 \"DejaVu Sans Mono\", Consolas, monospace; overflow-wrap: anywhere; }
+.front { min-height: 240mm; display: flex; flex-direction: column; }
+.front .kind { text-align: center; font-size: 12pt; letter-spacing: 0.1em; margin-top: 6mm; }
+.front .version { text-align: center; margin: 0 0 8mm; }
+.front h1 { font-size: 22pt; margin: 8mm 0 10mm; }
+.what { border: 0.4mm solid #000; padding: 2.5mm 4mm; margin: 6mm 0 4mm; }
+.what h3 { margin: 0 0 1mm; }
+.what ul { margin: 1mm 0; padding-left: 5mm; }
+.what li { margin: 0.8mm 0; }
+.parts { columns: 2; margin: 1mm 0; padding-left: 6mm; }
+.dissent { border: 0.4mm solid #000; border-left-width: 1.6mm; padding: 1.5mm 3mm; margin: 2mm 0; break-inside: avoid; }
+.dissent p { margin: 0.6mm 0; }
+.finding { border-top: 0.2mm solid #666; padding: 1.5mm 0; break-inside: avoid-page; }
+.item { border-top: 0.4mm solid #000; padding-top: 1mm; margin-top: 5mm; }
+.item h4 { margin: 0 0 1mm; }
+.gone { color: #555; font-style: normal; }
+.sign { height: 9mm; }
+.blank { display: inline-block; min-width: 40mm; border-bottom: 0.2mm solid #000; }
+ul.notes { margin: 1mm 0 2mm; padding-left: 5mm; }
+ul.notes li { margin: 0.8mm 0; }
+a { color: inherit; text-decoration: none; border-bottom: 0.15mm dotted #666; }
+@media screen { body { padding: 10mm 8mm; } h2 { margin-top: 14mm; } .front { min-height: 0; } }
+";
