@@ -172,12 +172,12 @@ impl ListArgs {
         context.printer.answer(&document, |printer| {
             let heading = |id: &str| context.text(id);
             let mut table = Table::new([
-                Column::new(heading("archive-holding")).right(),
-                Column::new(heading("archive-decision")),
-                Column::new(heading("archive-version")),
-                Column::new(heading("archive-received")),
-                Column::new(heading("archive-last-sound")),
-                Column::new(heading("archive-title")),
+                Column::new(heading("holding-number")).right(),
+                Column::new(heading("holding-decision")),
+                Column::new(heading("holding-version")),
+                Column::new(heading("holding-received")),
+                Column::new(heading("holding-last-sound")),
+                Column::new(heading("holding-title")),
             ]);
             for one in &document.holdings {
                 let version = one.version.map(|word| context.text(version_id(word))).unwrap_or_default();

@@ -58,7 +58,11 @@ fn form(volume: &Volume, html: &mut Html) {
     });
     row(html, "archive-cover-items", |html| {
         let count = |number: u64| number.to_string().into();
-        let id = if cover.withheld + cover.unreadable > 0 { "archive-cover-items-more" } else { "archive-cover-items-words" };
+        let id = if cover.withheld + cover.unreadable > 0 {
+            "archive-cover-items-more"
+        } else {
+            "archive-cover-items-words"
+        };
         let (withheld, unreadable) = (count(cover.withheld), count(cover.unreadable));
         say(html, id, &[("records", count(cover.records)), ("withheld", withheld), ("unreadable", unreadable)]);
     });
@@ -139,9 +143,7 @@ fn what(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
     });
     let dissents: usize = desk.volume.meetings.iter().map(|meeting| meeting.dissents().count()).sum();
     if dissents > 0 {
-        line(html, &|language| {
-            text(language, "archive-what-dissents", &[("count", dissents.to_string().into())])
-        });
+        line(html, &|language| text(language, "archive-what-dissents", &[("count", dissents.to_string().into())]));
     }
     line(html, &|language| found(desk.volume, language));
     let counts = four.counts(None);

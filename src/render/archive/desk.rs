@@ -211,7 +211,9 @@ mod tests {
 
     #[test]
     fn sizes_and_times_are_short() {
-        for (bytes, words) in [(0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (2_345_678, "2.3 MB"), (u64::MAX, "1844674.4 TB")] {
+        for (bytes, words) in
+            [(0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (2_345_678, "2.3 MB"), (u64::MAX, "1844674.4 TB")]
+        {
             assert_eq!(size(bytes), words);
         }
         let at = |from: &str, to: &str| occurred(&Occurred { from: from.parse().unwrap(), to: to.parse().unwrap() });

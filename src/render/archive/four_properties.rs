@@ -6,8 +6,8 @@ use super::desk::{Desk, each, head, part, row, row_of, say};
 use crate::render::html::Html;
 use crate::render::messages::Value;
 use crate::render::{Language, text};
-use crate::verify::four_properties::{Fault, FourProperties, Occasion, Property, TestItem, TestOutcome, Why};
 use crate::verify::NotChecked;
+use crate::verify::four_properties::{Fault, FourProperties, Occasion, Property, TestItem, TestOutcome, Why};
 
 /// The report for programs, ending in LF.
 pub(super) fn json(four: &FourProperties) -> String {
@@ -125,9 +125,7 @@ fn why(language: Language, why: &Why) -> String {
             values.push(("reason", reason.into()));
             text(language, "four-why-check", &values)
         }
-        Why::NoCheck(check) => {
-            text(language, "four-why-no-check", &[("check", check_name(language, check.text()))])
-        }
+        Why::NoCheck(check) => text(language, "four-why-no-check", &[("check", check_name(language, check.text()))]),
         Why::NotGiven(what) => {
             let what = text(language, &format!("four-fact-{what}"), &[]);
             text(language, "four-why-not-given", &[("what", what.into())])

@@ -158,10 +158,9 @@ fn source(position: &Position, html: &mut Html) {
         Voice::Minuted => "archive-meeting-voice-minuted",
         Voice::Entered => "archive-meeting-voice-entered",
     });
-    for (is, id) in [
-        (position.in_writing, "archive-meeting-in-writing"),
-        (position.after_closing, "archive-meeting-after"),
-    ] {
+    for (is, id) in
+        [(position.in_writing, "archive-meeting-in-writing"), (position.after_closing, "archive-meeting-after")]
+    {
         if is {
             html.mark("<br>").both(id);
         }

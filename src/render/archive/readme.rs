@@ -20,8 +20,6 @@ pub(super) fn text(volume: &Volume, four: &FourProperties) -> String {
     out
 }
 
-
-
 fn in_language(desk: &Desk<'_>, four: &FourProperties, language: Language, out: &mut String) {
     let volume = desk.volume;
     let cover = &volume.cover;

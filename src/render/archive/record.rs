@@ -121,9 +121,10 @@ fn labelled(zh: &Part, en: &Part, html: &mut Html) {
 
 fn label(part: &Part) -> &str {
     match part {
-        Part::Value { label, .. } | Part::Items { label, .. } | Part::Rows { label, .. } | Part::Groups { label, .. } => {
-            label
-        }
+        Part::Value { label, .. }
+        | Part::Items { label, .. }
+        | Part::Rows { label, .. }
+        | Part::Groups { label, .. } => label,
     }
 }
 
