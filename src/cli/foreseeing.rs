@@ -13,7 +13,6 @@ use jiff::Timestamp;
 use super::clock::SystemClock;
 use super::context::Context;
 use super::error::CliError;
-use super::judged::today;
 use super::written::Written;
 use super::{opening, refusal};
 use crate::format::{Despite, Record, Verifiers};
@@ -21,6 +20,7 @@ use crate::ledger::registry_of;
 use crate::model::{DecisionId, RecordDigest, RecordedTime};
 use crate::port::{Clock as _, ReadEvidence, ReadLedger};
 use crate::procedure::foresight::added;
+use crate::procedure::history::day_of;
 use crate::procedure::{Finding, History, Holidays, Judgement, Profile, Severity, Step, judge};
 use crate::registry::Registry;
 use crate::render::Message;
@@ -91,7 +91,11 @@ pub fn foresee(context: &Context, record: Record) -> Result<Option<Foreseen>, Cl
     foresee_in(context, &store, &registry, record, SystemClock.now())
 }
 
-fn foresee_in<S: ReadLedger + ReadEvidence>(
+/// As [`foresee`], of a ledger that is open already, at a moment.
+///
+/// # Errors
+/// As [`foresee`].
+pub fn foresee_in<S: ReadLedger + ReadEvidence>(
     context: &Context,
     store: &S,
     registry: &Registry,
@@ -117,7 +121,7 @@ fn foresee_in<S: ReadLedger + ReadEvidence>(
         Some(history) => (history, false),
         None => (History::new(decision.clone(), Vec::new()).with(step.clone()), true),
     };
-    let as_of = Some(today());
+    let as_of = Some(day_of(RecordedTime::new(now)));
     let Judged { history, pinned, judgement, .. } = procedure.judged(history, as_of).map_err(fail)?;
     let profile = match pinned {
         Pinned::Profile(profile, _) => profile,
@@ -192,7 +196,7 @@ impl Foreseen {
     }
 
     /// The serious rules it breaks without a word on why, each once.
-    fn without_reason(&self) -> Vec<&str> {
+    pub fn without_reason(&self) -> Vec<&str> {
         let said = |code: &str| self.step.despite.iter().any(|(rule, _)| rule == code);
         let serious = self.findings.iter().filter(|finding| finding.severity == Severity::Serious);
         let mut codes: Vec<&str> = serious.map(|finding| &*finding.code).filter(|code| !said(code)).collect();

@@ -1,4 +1,4 @@
-//! Playing the story: keys, founding, appointments, historical cases, the illustrative decision.
+//! Playing the stories: keys, founding, appointments, historical cases, the adoption of a profile, two decisions.
 #![expect(clippy::disallowed_methods, reason = "the demonstration makes a folder of its own")]
 
 use std::collections::BTreeMap;
@@ -10,19 +10,23 @@ use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _};
 
 use super::cast::{ARCHIVIST, LEDGER_KEY, ORGAN, ORIGIN, PLAYERS, ROOTS, THRESHOLD};
-use super::story::Story;
+use super::story::{Step, Story};
 use crate::chain::SignedCheckpoint;
 use crate::cli::dossier::Dossier;
 use crate::cli::entering::{EnterError, Pending, enter};
+use crate::cli::foreseeing::foresee_in;
 use crate::cli::key_folder::{KeyPairFiles, write_pair};
-use crate::cli::{CliError, FileDeed, random, refusal};
+use crate::cli::registry_record::RootStatement;
+use crate::cli::{CliError, Context, FileDeed, profiles, random, refusal};
 use crate::crypto::pem::{Protection, secret_to_pem};
 use crate::crypto::{SecretKey, Signer};
 use crate::format::{Envelope, Nonce, Record, Signatory, Statement, Verifiers};
 use crate::ledger::{Acknowledged, Ledger, Submission, found, latest_checkpoint, registry_of};
 use crate::model::{
-    ClaimedTime, DecisionId, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest, StreamId, Value,
+    ClaimedTime, DecisionId, EvidenceDigest, Moment, Occurred, OfficeId, Origin, PersonId, ProfileId, RecordDigest,
+    StreamId,
 };
+use crate::procedure::{Whole, built_in};
 use crate::registry::{Appoint, Event, Holder, HolderKind, LedgerFound, RootSet, Scope};
 use crate::store::{LedgerFolder, MemoryMarks};
 use crate::verify::Trust;
@@ -46,7 +50,10 @@ const CASES: &[(&str, &str)] = &[
 ];
 
 /// How many days before today the story begins, so that it ends a few days ago and what is added afterwards follows it.
-const DAYS_AGO: i64 = 140;
+const DAYS_AGO: i64 = 160;
+
+/// The profile that is adopted, and that both decisions pin.
+const PROFILE: &str = "cn-order-713";
 
 /// What was played.
 pub struct Played {
@@ -54,16 +61,42 @@ pub struct Played {
     pub dir: PathBuf,
     /// The keys, by name.
     pub keys: BTreeMap<&'static str, SecretKey>,
-    /// The illustrative decision.
-    pub decision: DecisionId,
     /// The historical cases and how many records each has.
     pub cases: Vec<(DecisionId, usize)>,
-    /// The illustrative decision's records, in order, with what kind each is and who signed it.
-    pub steps: Vec<(Acknowledged, &'static str, String)>,
-    /// The checkpoint as it stood before each step, as an insider may have kept it.
-    pub checkpoints: Vec<SignedCheckpoint>,
+    /// The illustrative decision.
+    pub decision: PlayedDecision,
+    /// The one that was run badly.
+    pub hurried: PlayedDecision,
     /// The trust file's path.
     pub trust: PathBuf,
+}
+
+/// A decision that was played.
+pub struct PlayedDecision {
+    /// Its id.
+    pub id: DecisionId,
+    /// Its records, in order.
+    pub steps: Vec<PlayedStep>,
+}
+
+/// A record that was made.
+pub struct PlayedStep {
+    /// Where it stands in the ledger.
+    pub acknowledged: Acknowledged,
+    /// What kind it is.
+    pub kind: &'static str,
+    /// Who signed it first, and what they are.
+    pub person: &'static str,
+    /// What they are.
+    pub title: &'static str,
+    /// Where it is a position: which.
+    pub position: Option<String>,
+    /// When it says that it happened.
+    pub happened: Date,
+    /// When it was recorded.
+    pub recorded: Date,
+    /// The checkpoint as it stood before it, as an insider may have kept it.
+    pub before: SignedCheckpoint,
 }
 
 impl Played {
@@ -73,48 +106,105 @@ impl Played {
     }
 }
 
-/// Plays the whole story into `dir`, which must not exist yet. `now` says where the story ends; `heard` is told of each
-/// part as it is done.
+/// Plays everything into `dir`, which must not exist yet. `now` says where the stories end.
 ///
 /// # Errors
 /// The folder exists or cannot be written.
-pub fn play(dir: &Path, now: Timestamp) -> Result<Played, CliError> {
-    let today = Offset::constant(8).to_datetime(now).date();
+pub fn play(context: &Context, dir: &Path, now: Timestamp) -> Result<Played, CliError> {
+    let today = date_of(now);
     let first = today.checked_sub(DAYS_AGO.days()).map_err(|_| CliError::bug("the calendar's beginning"))?;
     fs::create_dir(dir).map_err(|cause| CliError::file(FileDeed::CreateFolder, dir, &cause))?;
     let keys = make_keys(&dir.join("keys"))?;
     let mut ledger = found_ledger(&dir.join("ledger"), &keys, noon(first, -10)?)?;
     appoint(&mut ledger, &keys, first)?;
     let cases = enter_cases(&mut ledger, &keys, first)?;
+    // The cases are older than the profile and pin none: what they are judged by is up to whoever looks at them.
+    let blake3 = adopt(&mut ledger, &keys, first)?;
 
     let papers = dir.join("papers");
     fs::create_dir(&papers).map_err(|cause| CliError::file(FileDeed::CreateFolder, &papers, &cause))?;
-    let story = Story::read()?;
-    let mut steps = Vec::with_capacity(story.steps.len());
-    let mut checkpoints = Vec::with_capacity(story.steps.len());
-    for step in &story.steps {
+    let stories = Story::all()?;
+    let mut played: Vec<PlayedDecision> =
+        stories.iter().map(|story| PlayedDecision { id: story.id.clone(), steps: Vec::new() }).collect();
+    let mut steps = Vec::new();
+    for (place, story) in stories.iter().enumerate() {
+        for step in &story.steps {
+            steps.push((step.at(first)?, place, step));
+        }
+    }
+    // Both happen in one county at one time, and the ledger has them as they come.
+    steps.sort_by_key(|(at, ..)| *at);
+    let mut stage = Stage { context, ledger, keys, papers, first, blake3 };
+    for (at, place, step) in steps {
+        let done = stage.step(&stories[place].id, step, at)?;
+        played[place].steps.push(done);
+    }
+    let trust = write_trust(dir, &stage.ledger)?;
+    let [decision, hurried] = <[_; 2]>::try_from(played).map_err(|_| CliError::bug("two stories"))?;
+    Ok(Played { dir: dir.to_owned(), keys: stage.keys, cases, decision, hurried, trust })
+}
+
+/// Where the stories are played.
+struct Stage<'a> {
+    context: &'a Context,
+    ledger: Ledger<LedgerFolder>,
+    keys: BTreeMap<&'static str, SecretKey>,
+    papers: PathBuf,
+    first: Date,
+    /// The digest of the profile's text.
+    blake3: EvidenceDigest,
+}
+
+impl Stage<'_> {
+    /// Enters a step as its recorder would: its form is read, the profile pinned where it opens a decision, what it would be
+    /// found at fault for foreseen, and what is serious recorded only with a reason.
+    fn step(&mut self, decision: &DecisionId, step: &Step, at: Timestamp) -> Result<PlayedStep, CliError> {
         for (name, text) in &step.files {
-            let path = papers.join(name);
+            let path = self.papers.join(name);
             fs::write(&path, text).map_err(|cause| CliError::file(FileDeed::Write, &path, &cause))?;
         }
         let player = PLAYERS.iter().find(|player| player.key == step.by).ok_or(CliError::bug("a player"))?;
-        let office = name(OfficeId::new(player.office))?;
-        let form = step.form(&story.id, &office, first)?;
-        let at = step.at(first)?;
+        let mut form = step.form(decision, &name(OfficeId::new(player.office))?, self.first)?;
+        if form.may_pin() {
+            form.pin(&name(ProfileId::new(PROFILE))?, &self.blake3);
+        }
         let signers: Vec<&SecretKey> =
-            std::iter::once(&step.by).chain(&step.also).filter_map(|key| keys.get(key.as_str())).collect();
-        let before = latest_checkpoint(ledger.store()).map_err(|error| refusal::read(&error))?;
-        checkpoints.extend(before);
-        let mut pending = Pending::default();
-        let (registry, size) = (ledger.registry().clone(), ledger.size());
-        let submission = enter(&form, &papers, ledger.store_mut(), &registry, size, &signers, at, &mut pending)
-            .map_err(bug_in_form)?;
-        let acknowledged = append(&mut ledger, vec![submission], &keys, after(at)?)?;
-        let who = format!("{}（{}）", player.person, player.title);
-        steps.extend(acknowledged.into_iter().map(|one| (one, form.kind.name, who.clone())));
+            std::iter::once(&step.by).chain(&step.also).filter_map(|key| self.keys.get(key.as_str())).collect();
+        let before = latest_checkpoint(self.ledger.store()).map_err(|error| refusal::read(&error))?;
+        let (registry, size) = (self.ledger.registry().clone(), self.ledger.size());
+        let (store, mut pending) = (self.ledger.store_mut(), Pending::default());
+        let submission = enter(&form, &self.papers, store, &registry, size, &signers, at, &mut pending);
+        let submission = submission.map_err(bug_in_form)?;
+        self.foresee(&submission, at)?;
+        let acknowledged = append(&mut self.ledger, vec![submission], &self.keys, after(at)?)?;
+        Ok(PlayedStep {
+            acknowledged: acknowledged.into_iter().next().ok_or(CliError::bug("a record that was not acknowledged"))?,
+            kind: form.kind.name,
+            person: player.person,
+            title: player.title,
+            position: form.body.text("position").map(str::to_owned),
+            happened: form.occurred.from.date(),
+            recorded: date_of(at),
+            before: before.ok_or(CliError::bug("a ledger without a checkpoint"))?,
+        })
     }
-    let trust = write_trust(dir, &ledger)?;
-    Ok(Played { dir: dir.to_owned(), keys, decision: story.id, cases, steps, checkpoints, trust })
+
+    fn foresee(&self, submission: &Submission, at: Timestamp) -> Result<(), CliError> {
+        let bug = |_| CliError::bug("a record of the story");
+        let envelope = Envelope::read(&submission.envelope).map_err(|_| CliError::bug("an envelope of the story"))?;
+        let record = Record::read(&envelope.payload).map_err(bug)?;
+        let (store, registry) = (self.ledger.store(), self.ledger.registry());
+        let (stream, kind) = (record.stream.clone(), record.kind.clone());
+        match foresee_in(self.context, store, registry, record, at)? {
+            Some(foreseen) if foreseen.without_reason().is_empty() => Ok(()),
+            Some(foreseen) => {
+                let codes = foreseen.without_reason().join(" ");
+                let step = format!("{stream} {kind}: {codes}");
+                Err(CliError::bug("a step that breaks a rule without a reason").because_of_text(step))
+            }
+            None => Err(CliError::bug("a step that is judged by no profile")),
+        }
+    }
 }
 
 fn make_keys(folder: &Path) -> Result<BTreeMap<&'static str, SecretKey>, CliError> {
@@ -147,7 +237,8 @@ fn found_ledger(
     let ledger_key = key_of(keys, LEDGER_KEY)?;
     let body = LedgerFound { organ: ORGAN.to_owned(), ledger_key: ledger_key.public(), root };
     let all: Vec<&SecretKey> = ROOTS.iter().map(|(key, _)| key_of(keys, key)).collect::<Result<_, _>>()?;
-    let envelope = registry_envelope(&origin, &Event::LedgerFound(body), &all, Vec::new(), at)?;
+    let statement = RootStatement::of(&Event::LedgerFound(body))?;
+    let envelope = root_envelope(&origin, statement, &all, Vec::new(), at)?;
     let store = LedgerFolder::create(dir, &origin).map_err(|error| refusal::store(&error))?;
     let (ledger, _) = found(store, envelope, ledger_key, &after(at)?, &MemoryMarks::default())
         .map_err(|error| refusal::found(&error))?;
@@ -160,8 +251,7 @@ fn appoint(
     first: Date,
 ) -> Result<(), CliError> {
     let at = noon(first, -9)?;
-    let signers: Vec<&SecretKey> =
-        ROOTS.iter().take(THRESHOLD).map(|(key, _)| key_of(keys, key)).collect::<Result<_, _>>()?;
+    let signers = root_signers(keys)?;
     let founding = crate::ledger::record_at(ledger.store(), &StreamId::Registry, 0)
         .map_err(|error| refusal::read(&error))?
         .ok_or(CliError::bug("a ledger without its founding"))?;
@@ -178,12 +268,29 @@ fn appoint(
             from: Moment::Day(first.checked_sub(1.year()).map_err(|_| CliError::bug("a year earlier"))?),
             document: "云府任〔2026〕1号（演示，虚构）".to_owned(),
         });
-        let origin = ledger.registry().origin();
-        let envelope = registry_envelope(origin, &event, &signers, vec![founding.digest()], at)?;
+        let (origin, statement) = (ledger.registry().origin(), RootStatement::of(&event)?);
+        let envelope = root_envelope(origin, statement, &signers, vec![founding.digest()], at)?;
         group.push(Submission::new(envelope));
     }
     append(ledger, group, keys, after(at)?)?;
     Ok(())
+}
+
+/// Brings the profile into force, and says by which digest it is pinned.
+fn adopt(
+    ledger: &mut Ledger<LedgerFolder>,
+    keys: &BTreeMap<&'static str, SecretKey>,
+    first: Date,
+) -> Result<EvidenceDigest, CliError> {
+    let at = noon(first, -7)?;
+    let source = built_in::source(PROFILE).ok_or(CliError::bug("a built-in profile"))?;
+    let whole = Whole::read(source, &|id| built_in::source(id).map(str::to_owned));
+    let whole = whole.map_err(|_| CliError::bug("a built-in profile"))?;
+    let statement = RootStatement::adopting(&whole, "云府发〔2026〕2号（演示，虚构）", None)?;
+    statement.store(ledger.store_mut())?;
+    let envelope = root_envelope(ledger.registry().origin(), statement, &root_signers(keys)?, Vec::new(), at)?;
+    append(ledger, vec![Submission::new(envelope)], keys, after(at)?)?;
+    Ok(profiles::digest(&whole.text))
 }
 
 fn enter_cases(
@@ -234,32 +341,30 @@ fn append(
     ledger.append(group, &[ledger_key], &at, &MemoryMarks::default()).map_err(|error| refusal::append(&error))
 }
 
-/// An envelope of a registry record, signed by root holders at a moment of the story.
-fn registry_envelope(
+/// The root holders who sign, as many as must.
+fn root_signers<'a>(keys: &'a BTreeMap<&'static str, SecretKey>) -> Result<Vec<&'a SecretKey>, CliError> {
+    ROOTS.iter().take(THRESHOLD).map(|(key, _)| key_of(keys, key)).collect()
+}
+
+/// An envelope of what root holders say, signed by them at a moment of the story.
+fn root_envelope(
     origin: &Origin,
-    event: &Event,
+    says: RootStatement,
     signers: &[&SecretKey],
     basis: Vec<RecordDigest>,
     at: Timestamp,
 ) -> Result<Vec<u8>, CliError> {
-    let bug = |_| CliError::bug("a registry event that JSON cannot hold");
-    let body = match event {
-        Event::Appoint(event) => serde_json::to_string(event),
-        Event::LedgerFound(event) => serde_json::to_string(event),
-        _ => return Err(CliError::bug("an event the story does not have")),
-    };
-    let body: Value = serde_json::from_str(&body.map_err(bug)?).map_err(bug)?;
     let record = Record::new(Statement {
         origin: origin.clone(),
-        stream: StreamId::Registry,
-        kind: name(KindName::new(event.kind()))?,
+        stream: says.stream,
+        kind: says.kind,
         nonce: Nonce(*random::bytes()?),
         signed_at: ClaimedTime::new(at),
-        occurred: Occurred::at(Moment::Day(Offset::constant(8).to_datetime(at).date())),
+        occurred: Occurred::at(Moment::Day(date_of(at))),
         offices: signers.iter().map(|key| Signatory { office: OfficeId::root(), key: key.public() }).collect(),
         basis,
-        body,
-        attachments: Vec::new(),
+        body: says.body,
+        attachments: says.attachments,
         late: None,
         despite: Vec::new(),
     })
@@ -284,6 +389,11 @@ fn bug_in_form(error: EnterError) -> CliError {
         EnterError::Form(_) => CliError::bug("a reference in the story"),
         EnterError::Cli(error) => error,
     }
+}
+
+/// The day where the stories play: in China.
+fn date_of(at: Timestamp) -> Date {
+    Offset::constant(8).to_datetime(at).date()
 }
 
 fn noon(first: Date, day: i64) -> Result<Timestamp, CliError> {

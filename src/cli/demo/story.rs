@@ -1,4 +1,5 @@
-//! The story of the demonstration: the illustrative decision, its days counted from a first one.
+//! The stories of the demonstration: the illustrative decision and the one that was run badly, their days counted from one
+//! first day.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::cli::form::Form;
 use crate::model::{DecisionId, OfficeId};
 use crate::render::Language;
 
-/// The story.
+/// The story of a decision.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Story {
@@ -41,9 +42,10 @@ pub(super) struct Step {
 }
 
 impl Story {
-    /// Reads the story that is built in.
-    pub(super) fn read() -> Result<Self, CliError> {
-        toml::from_str(include_str!("decision.toml")).map_err(|_| CliError::bug("the demonstration's story"))
+    /// Reads the stories that are built in: the illustrative one, and the one that was run badly.
+    pub(super) fn all() -> Result<Vec<Self>, CliError> {
+        let read = |text| toml::from_str(text).map_err(|_| CliError::bug("the demonstration's story"));
+        [include_str!("decision.toml"), include_str!("hurried.toml")].into_iter().map(read).collect()
     }
 }
 

@@ -3,6 +3,7 @@ report-title-ledger = Verification of a ledger
 report-title-receipt = Verification of a receipt
 report-title-consistency = Verification of a ledger's growth
 report-checks = Checks
+report-checks-passed = checks that passed
 report-findings = Findings ({ $count })
 report-notes = Notes ({ $count }, without weight for the verdict)
 report-unlisted = { $count } more findings are not listed

@@ -3,6 +3,7 @@ report-title-ledger = 账本验证报告
 report-title-receipt = 回执验证报告
 report-title-consistency = 账本延续性验证报告
 report-checks = 检查项目
+report-checks-passed = 通过的检查
 report-findings = 发现的问题（{ $count }）
 report-notes = 说明事项（{ $count }，不影响结论）
 report-unlisted = 另有 { $count } 个问题未逐条列出
