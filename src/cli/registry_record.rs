@@ -20,7 +20,9 @@ use crate::crypto::hash::dual;
 use crate::crypto::{PublicKey, Signer as _};
 use crate::format::{Attachment, Content, Envelope, Nonce, Record, Signatory, Statement, Verifiers};
 use crate::ledger::{AppendError, Submission, registry_of};
-use crate::model::{ClaimedTime, EvidenceDigest, KindName, Moment, Occurred, OfficeId, Origin, RecordDigest, Seq, StreamId, Value};
+use crate::model::{
+    ClaimedTime, EvidenceDigest, KindName, Moment, Occurred, OfficeId, Origin, RecordDigest, Seq, StreamId, Value,
+};
 use crate::port::{Clock as _, ReadLedger, WriteEvidence};
 use crate::procedure::Whole;
 use crate::registry::{ADOPT_PROFILE, AdoptProfile, Event, PROFILE_ROLE, Registry};

@@ -343,6 +343,23 @@ mod tests {
     }
 
     #[test]
+    fn in_brief_the_verdict_stands_with_every_check_that_did_not_pass() {
+        let mut report = judged(&Book::small().write());
+        let brief = |report: &Report| {
+            let line = |pieces: Vec<Piece>| pieces.into_iter().map(|piece| piece.text).collect::<String>();
+            lines_in_brief(Language::En, report).into_iter().map(line).collect::<Vec<_>>().join("\n")
+        };
+        let passed = report.checks.iter().filter(|one| matches!(one.outcome, Outcome::Passed(_))).count();
+        let text = brief(&report);
+        assert!(text.contains("Verdict: sound") && text.contains(&format!("checks that passed  {passed}\n")), "{text}");
+        assert_eq!(text.matches("\n  not checked").count(), report.checks.len() - passed, "{text}");
+        report.checks[0].outcome = Outcome::Failed(7);
+        let text = brief(&report);
+        let name = super::text(Language::En, &format!("check-{}", report.checks[0].check.text()), &[]);
+        assert!(text.lines().any(|line| line.contains("FAILED") && line.contains(&name)), "{text}");
+    }
+
+    #[test]
     fn a_finding_names_record_file_expected_and_found() {
         let mut book = Book::small();
         book.lines[6].envelope.push(b' ');

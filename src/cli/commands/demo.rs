@@ -173,10 +173,12 @@ impl DemoArgs {
                 format!("liuhen --ledger {dir}/tampered/rolled-back verify {trust} --known-head {dir}/known-head"),
                 "demo-try-rolled-back",
             ),
-            (format!("liuhen --ledger {dir}/ledger receipt get {good}#17 --out dissent.tlog-proof"), "demo-try-receipt"),
+            (
+                format!("liuhen --ledger {dir}/ledger receipt get {good}#17 --out dissent.tlog-proof"),
+                "demo-try-receipt",
+            ),
             (format!("liuhen receipt verify dissent.tlog-proof {trust}"), "demo-try-receipt-verify"),
             (format!("liuhen --ledger {dir}/ledger decision audit C4 --profile cn-township"), "demo-try-case"),
-            ("liuhen step template legality-opinion".to_owned(), "demo-try-template"),
         ]
     }
 }

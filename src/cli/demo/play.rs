@@ -53,7 +53,7 @@ const CASES: &[(&str, &str)] = &[
 const DAYS_AGO: i64 = 160;
 
 /// The profile that is adopted, and that both decisions pin.
-const PROFILE: &str = "cn-order-713";
+pub(super) const PROFILE: &str = "cn-order-713";
 
 /// What was played.
 pub struct Played {

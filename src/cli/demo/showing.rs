@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::play::{PlayedDecision, PlayedStep};
 use crate::cli::{CliError, Context, refusal};
 use crate::model::DecisionId;
-use crate::procedure::{Finding, Holidays, Judgement, Severity};
+use crate::procedure::{Finding, Holidays, Judgement};
 use crate::registry::Registry;
 use crate::render::body::{Part, lines};
 use crate::render::judgement::{FindingDocument, finding_lines_in_brief, severities_in_words};
@@ -108,7 +108,7 @@ impl Audited {
         RecordNames::new(&self.decision, &self.kinds)
     }
 
-    /// Prints how many rules were kept, and each finding in brief, the gravest first.
+    /// Prints how many rules were kept, and each finding in brief, in the order and by the numbers of `decision audit`.
     pub fn show(&self, context: &Context) {
         let (language, judgement) = (context.language(), &self.judgement);
         context.printer.pieces(&[Piece::new(Tone::Strong, format!("{}  {}", self.decision, self.title))]);
@@ -127,9 +127,7 @@ impl Audited {
         ];
         lines(language, &facts, INDENT).iter().for_each(|line| context.printer.pieces(line));
         let names = self.names();
-        let of_severity = |severity| self.findings().iter().filter(move |one| one.severity == severity);
-        let gravest_first = Severity::ALL.into_iter().rev().flat_map(of_severity);
-        for (at, finding) in gravest_first.enumerate() {
+        for (at, finding) in self.findings().iter().enumerate() {
             let brief = finding_lines_in_brief(language, at + 1, finding, &names);
             brief.iter().for_each(|line| context.printer.pieces(line));
         }
@@ -137,7 +135,7 @@ impl Audited {
 }
 
 /// As many fit in a line that can still be read, each with a position.
-const PEOPLE_IN_A_LINE: usize = 3;
+const PEOPLE_IN_A_LINE: usize = 4;
 
 /// How far what belongs to a decision is moved to the right.
 const INDENT: usize = 2;
