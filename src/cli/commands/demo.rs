@@ -185,7 +185,7 @@ impl DemoArgs {
 
 /// Judges the procedure of both decisions as of the ledger's last day.
 fn audit(played: &Played) -> Result<[Audited; 2], CliError> {
-    let store = LedgerFolder::open_for_reading(&played.ledger()).map_err(|error| refusal::store(&error))?;
+    let store = LedgerFolder::open_for_reading(played.ledger()).map_err(|error| refusal::store(&error))?;
     let registry = registry_of(&store, &mut Verifiers::default()).map_err(|error| refusal::read(&error))?;
     let as_of = store.tip().map_err(|error| refusal::store(&error))?.recorded.map(day_of);
     let read = |id| Audited::read(&store, &registry, id, as_of);

@@ -3,6 +3,7 @@
 //! an inspector finds in their procedure; a verification; and then what an insider would do, each time found.
 
 mod cast;
+mod founding;
 pub mod insider;
 mod play;
 mod showing;

@@ -1,4 +1,4 @@
-//! Playing the stories: keys, founding, appointments, historical cases, the adoption of a profile, two decisions.
+//! Playing the stories: historical cases, then two decisions, step by step.
 #![expect(clippy::disallowed_methods, reason = "the demonstration makes a folder of its own")]
 
 use std::collections::BTreeMap;
@@ -9,25 +9,18 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _};
 
-use super::cast::{ARCHIVIST, LEDGER_KEY, ORGAN, ORIGIN, PLAYERS, ROOTS, THRESHOLD};
+use super::cast::{ARCHIVIST, LEDGER_KEY, PLAYERS};
+use super::founding::{PROFILE, adopt, appoint, found_ledger, make_keys};
 use super::story::{Step, Story};
 use crate::chain::SignedCheckpoint;
 use crate::cli::dossier::Dossier;
 use crate::cli::entering::{EnterError, Pending, enter};
 use crate::cli::foreseeing::foresee_in;
-use crate::cli::key_folder::{KeyPairFiles, write_pair};
-use crate::cli::registry_record::RootStatement;
-use crate::cli::{CliError, Context, FileDeed, profiles, random, refusal};
-use crate::crypto::pem::{Protection, secret_to_pem};
+use crate::cli::{CliError, Context, FileDeed, refusal};
 use crate::crypto::{SecretKey, Signer};
-use crate::format::{Envelope, Nonce, Record, Signatory, Statement, Verifiers};
-use crate::ledger::{Acknowledged, Ledger, Submission, found, latest_checkpoint, registry_of};
-use crate::model::{
-    ClaimedTime, DecisionId, EvidenceDigest, Moment, Occurred, OfficeId, Origin, PersonId, ProfileId, RecordDigest,
-    StreamId,
-};
-use crate::procedure::{Whole, built_in};
-use crate::registry::{Appoint, Event, Holder, HolderKind, LedgerFound, RootSet, Scope};
+use crate::format::{Envelope, Record, Verifiers};
+use crate::ledger::{Acknowledged, Ledger, Submission, latest_checkpoint, registry_of};
+use crate::model::{DecisionId, EvidenceDigest, OfficeId, ProfileId};
 use crate::store::{LedgerFolder, MemoryMarks};
 use crate::verify::Trust;
 
@@ -51,9 +44,6 @@ const CASES: &[(&str, &str)] = &[
 
 /// How many days before today the story begins, so that it ends a few days ago and what is added afterwards follows it.
 const DAYS_AGO: i64 = 160;
-
-/// The profile that is adopted, and that both decisions pin.
-pub(super) const PROFILE: &str = "cn-order-713";
 
 /// What was played.
 pub struct Played {
@@ -85,7 +75,7 @@ pub struct PlayedStep {
     pub acknowledged: Acknowledged,
     /// What kind it is.
     pub kind: &'static str,
-    /// Who signed it first, and what they are.
+    /// Who signed it first.
     pub person: &'static str,
     /// What they are.
     pub title: &'static str,
@@ -207,92 +197,6 @@ impl Stage<'_> {
     }
 }
 
-fn make_keys(folder: &Path) -> Result<BTreeMap<&'static str, SecretKey>, CliError> {
-    fs::create_dir(folder).map_err(|cause| CliError::file(FileDeed::CreateFolder, folder, &cause))?;
-    let names = ROOTS.iter().map(|(key, _)| *key).chain([LEDGER_KEY]).chain(PLAYERS.iter().map(|player| player.key));
-    let mut keys = BTreeMap::new();
-    for name in names {
-        let secret = SecretKey::from_seed(&*random::bytes::<32>()?);
-        let pem = secret_to_pem(&secret, Protection::Open).map_err(|_| CliError::bug("an open key as PEM"))?;
-        let files = KeyPairFiles::of(&folder.join(format!("{name}.key.pem")));
-        write_pair(&files, &pem, &secret.public())?;
-        keys.insert(name, secret);
-    }
-    Ok(keys)
-}
-
-fn found_ledger(
-    dir: &Path,
-    keys: &BTreeMap<&'static str, SecretKey>,
-    at: Timestamp,
-) -> Result<Ledger<LedgerFolder>, CliError> {
-    let origin = name(Origin::new(ORIGIN))?;
-    let holder = |(key, person): &(&str, &str)| {
-        Ok(Holder { person: name(PersonId::new(person))?, key: key_of(keys, key)?.public() })
-    };
-    let root = RootSet {
-        threshold: THRESHOLD.try_into().map_err(|_| CliError::bug("a threshold"))?,
-        holders: ROOTS.iter().map(holder).collect::<Result<_, CliError>>()?,
-    };
-    let ledger_key = key_of(keys, LEDGER_KEY)?;
-    let body = LedgerFound { organ: ORGAN.to_owned(), ledger_key: ledger_key.public(), root };
-    let all: Vec<&SecretKey> = ROOTS.iter().map(|(key, _)| key_of(keys, key)).collect::<Result<_, _>>()?;
-    let statement = RootStatement::of(&Event::LedgerFound(body))?;
-    let envelope = root_envelope(&origin, statement, &all, Vec::new(), at)?;
-    let store = LedgerFolder::create(dir, &origin).map_err(|error| refusal::store(&error))?;
-    let (ledger, _) = found(store, envelope, ledger_key, &after(at)?, &MemoryMarks::default())
-        .map_err(|error| refusal::found(&error))?;
-    Ok(ledger)
-}
-
-fn appoint(
-    ledger: &mut Ledger<LedgerFolder>,
-    keys: &BTreeMap<&'static str, SecretKey>,
-    first: Date,
-) -> Result<(), CliError> {
-    let at = noon(first, -9)?;
-    let signers = root_signers(keys)?;
-    let founding = crate::ledger::record_at(ledger.store(), &StreamId::Registry, 0)
-        .map_err(|error| refusal::read(&error))?
-        .ok_or(CliError::bug("a ledger without its founding"))?;
-    let mut group = Vec::with_capacity(PLAYERS.len());
-    for player in PLAYERS {
-        let event = Event::Appoint(Appoint {
-            office: name(OfficeId::new(player.office))?,
-            person: name(PersonId::new(player.person))?,
-            holder: if player.office == "organ-seal" { HolderKind::Seal } else { HolderKind::Person },
-            organ: player.organ.to_owned(),
-            title: player.title.to_owned(),
-            key: key_of(keys, player.key)?.public(),
-            scope: Scope::All,
-            from: Moment::Day(first.checked_sub(1.year()).map_err(|_| CliError::bug("a year earlier"))?),
-            document: "云府任〔2026〕1号（演示，虚构）".to_owned(),
-        });
-        let (origin, statement) = (ledger.registry().origin(), RootStatement::of(&event)?);
-        let envelope = root_envelope(origin, statement, &signers, vec![founding.digest()], at)?;
-        group.push(Submission::new(envelope));
-    }
-    append(ledger, group, keys, after(at)?)?;
-    Ok(())
-}
-
-/// Brings the profile into force, and says by which digest it is pinned.
-fn adopt(
-    ledger: &mut Ledger<LedgerFolder>,
-    keys: &BTreeMap<&'static str, SecretKey>,
-    first: Date,
-) -> Result<EvidenceDigest, CliError> {
-    let at = noon(first, -7)?;
-    let source = built_in::source(PROFILE).ok_or(CliError::bug("a built-in profile"))?;
-    let whole = Whole::read(source, &|id| built_in::source(id).map(str::to_owned));
-    let whole = whole.map_err(|_| CliError::bug("a built-in profile"))?;
-    let statement = RootStatement::adopting(&whole, "云府发〔2026〕2号（演示，虚构）", None)?;
-    statement.store(ledger.store_mut())?;
-    let envelope = root_envelope(ledger.registry().origin(), statement, &root_signers(keys)?, Vec::new(), at)?;
-    append(ledger, vec![Submission::new(envelope)], keys, after(at)?)?;
-    Ok(profiles::digest(&whole.text))
-}
-
 fn enter_cases(
     ledger: &mut Ledger<LedgerFolder>,
     keys: &BTreeMap<&'static str, SecretKey>,
@@ -331,7 +235,7 @@ fn write_trust(dir: &Path, ledger: &Ledger<LedgerFolder>) -> Result<PathBuf, Cli
     Ok(path)
 }
 
-fn append(
+pub(super) fn append(
     ledger: &mut Ledger<LedgerFolder>,
     group: Vec<Submission>,
     keys: &BTreeMap<&'static str, SecretKey>,
@@ -341,46 +245,11 @@ fn append(
     ledger.append(group, &[ledger_key], &at, &MemoryMarks::default()).map_err(|error| refusal::append(&error))
 }
 
-/// The root holders who sign, as many as must.
-fn root_signers<'a>(keys: &'a BTreeMap<&'static str, SecretKey>) -> Result<Vec<&'a SecretKey>, CliError> {
-    ROOTS.iter().take(THRESHOLD).map(|(key, _)| key_of(keys, key)).collect()
-}
-
-/// An envelope of what root holders say, signed by them at a moment of the story.
-fn root_envelope(
-    origin: &Origin,
-    says: RootStatement,
-    signers: &[&SecretKey],
-    basis: Vec<RecordDigest>,
-    at: Timestamp,
-) -> Result<Vec<u8>, CliError> {
-    let record = Record::new(Statement {
-        origin: origin.clone(),
-        stream: says.stream,
-        kind: says.kind,
-        nonce: Nonce(*random::bytes()?),
-        signed_at: ClaimedTime::new(at),
-        occurred: Occurred::at(Moment::Day(date_of(at))),
-        offices: signers.iter().map(|key| Signatory { office: OfficeId::root(), key: key.public() }).collect(),
-        basis,
-        body: says.body,
-        attachments: says.attachments,
-        late: None,
-        despite: Vec::new(),
-    })
-    .map_err(|_| CliError::bug("a registry record of the story"))?;
-    let mut envelope = Envelope::unsigned(record.to_bytes().map_err(|_| CliError::bug("a record too large"))?);
-    for key in signers {
-        envelope.sign(*key);
-    }
-    Ok(envelope.to_bytes())
-}
-
-fn key_of<'a>(keys: &'a BTreeMap<&'static str, SecretKey>, name: &str) -> Result<&'a SecretKey, CliError> {
+pub(super) fn key_of<'a>(keys: &'a BTreeMap<&'static str, SecretKey>, name: &str) -> Result<&'a SecretKey, CliError> {
     keys.get(name).ok_or(CliError::bug("a key of the story"))
 }
 
-fn name<T, E>(made: Result<T, E>) -> Result<T, CliError> {
+pub(super) fn name<T, E>(made: Result<T, E>) -> Result<T, CliError> {
     made.map_err(|_| CliError::bug("a name of the story"))
 }
 
@@ -392,16 +261,16 @@ fn bug_in_form(error: EnterError) -> CliError {
 }
 
 /// The day where the stories play: in China.
-fn date_of(at: Timestamp) -> Date {
+pub(super) fn date_of(at: Timestamp) -> Date {
     Offset::constant(8).to_datetime(at).date()
 }
 
-fn noon(first: Date, day: i64) -> Result<Timestamp, CliError> {
+pub(super) fn noon(first: Date, day: i64) -> Result<Timestamp, CliError> {
     let date = first.checked_add(day.days()).map_err(|_| CliError::bug("a day of the story"))?;
     Offset::constant(8).to_timestamp(date.at(12, 0, 0, 0)).map_err(|_| CliError::bug("a day of the story"))
 }
 
 /// The ledger's clock: a little after the signer's.
-fn after(at: Timestamp) -> Result<Timestamp, CliError> {
+pub(super) fn after(at: Timestamp) -> Result<Timestamp, CliError> {
     at.checked_add(4.seconds()).map_err(|_| CliError::bug("a moment of the story"))
 }

@@ -85,7 +85,7 @@ mod tests {
 
     use super::*;
     use crate::cli::demo::cast::PLAYERS;
-    use crate::cli::demo::play::PROFILE;
+    use crate::cli::demo::founding::PROFILE;
     use crate::cli::entering;
     use crate::cli::form::RecordRef;
     use crate::crypto::hash::dual;
