@@ -600,7 +600,7 @@ fn a_dissent_whose_signature_does_not_hold_is_shown_as_such_by_every_view() {
     let ledger = if here.join(ledger).is_dir() { ledger } else { "liuhen-demo/tampered/reasons-softened" };
     for (words, at) in [
         (&["who", "2026-003"][..], "/steps/21/against"),
-        (&["person", "秦屿"], "/dissents/1/against"),
+        (&["person", "秦屿"], "/dissents/0/against"),
         (&["annual", "2026"], ""),
     ] {
         let said = run(here, &[&["--ledger", ledger, "--format", "json"], words].concat());
