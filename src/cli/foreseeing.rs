@@ -104,16 +104,7 @@ pub fn foresee_in<S: ReadLedger + ReadEvidence>(
 ) -> Result<Option<Foreseen>, CliError> {
     let Some(decision) = record.stream.decision().cloned() else { return Ok(None) };
     let fail = |error| refusal::store(&error);
-    let number = store.stream_head(&record.stream).map_err(fail)?.map_or(0, |head| head.count);
-    let tip = store.tip().map_err(fail)?;
-    let recorded = tip.recorded.into_iter().chain([RecordedTime::new(now)]).max();
-    let place = Placed {
-        number,
-        seq: tip.size,
-        record: RecordDigest([0; 32]),
-        recorded: recorded.unwrap_or(RecordedTime::new(now)),
-    };
-    let Some(step) = step_at(record, place, Some(registry)) else { return Ok(None) };
+    let Some(step) = to_come(store, registry, record, now)? else { return Ok(None) };
 
     let procedure = Procedure::new(store, Some(registry), Holidays::built_in());
     let before = procedure.history(&decision).map_err(fail)?;
@@ -142,6 +133,29 @@ pub fn foresee_in<S: ReadLedger + ReadEvidence>(
     };
     let kinds = history.steps().iter().map(|step| (step.number, step.kind.name)).collect();
     Ok(Some(Foreseen { decision, step, findings, kinds }))
+}
+
+/// A record as rules would look at it if it were entered now.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn to_come<S: ReadLedger>(
+    store: &S,
+    registry: &Registry,
+    record: Record,
+    now: Timestamp,
+) -> Result<Option<Step>, CliError> {
+    let fail = |error| refusal::store(&error);
+    let number = store.stream_head(&record.stream).map_err(fail)?.map_or(0, |head| head.count);
+    let tip = store.tip().map_err(fail)?;
+    let recorded = tip.recorded.into_iter().chain([RecordedTime::new(now)]).max();
+    let place = Placed {
+        number,
+        seq: tip.size,
+        record: RecordDigest([0; 32]),
+        recorded: recorded.unwrap_or(RecordedTime::new(now)),
+    };
+    Ok(step_at(record, place, Some(registry)))
 }
 
 /// A reason for breaking a rule that is none would be signed, and answer nothing.

@@ -177,6 +177,11 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         }
     }
 
+    /// The profile that a decision pins.
+    pub fn pinned_by(&self, history: &History) -> Pinned {
+        history.opening().map_or(Pinned::None, |opening| self.pinned(opening))
+    }
+
     /// The profile that an opening names.
     fn pinned(&self, opening: &Step) -> Pinned {
         let Some((id, digest)) = named(opening) else { return Pinned::None };

@@ -18,6 +18,7 @@ mod demo;
 mod docs;
 mod ed25519_strict;
 mod faults;
+mod head_decision;
 mod messages;
 mod mutation;
 mod openssl_keys;
