@@ -113,7 +113,7 @@ pub fn foresee_in<S: ReadLedger + ReadEvidence>(
         None => (History::new(decision.clone(), Vec::new()).with(step.clone()), true),
     };
     let as_of = Some(day_of(RecordedTime::new(now)));
-    let Judged { history, pinned, judgement, .. } = procedure.judged(history, as_of).map_err(fail)?;
+    let Judged { history, pinned, judgement, holidays, .. } = procedure.judged(history, as_of).map_err(fail)?;
     let profile = match pinned {
         Pinned::Profile(profile, _) => profile,
         Pinned::None => return Ok(None),
@@ -128,7 +128,7 @@ pub fn foresee_in<S: ReadLedger + ReadEvidence>(
         (history, added(&Judgement::default(), judgement))
     } else {
         let after = history.with(step.clone());
-        let judged = judge(&profile, &after, Holidays::built_in(), as_of);
+        let judged = judge(&profile, &after, &holidays, as_of);
         (after, added(&judgement, judged))
     };
     let kinds = history.steps().iter().map(|step| (step.number, step.kind.name)).collect();

@@ -14,7 +14,7 @@ pub mod time;
 pub mod value;
 
 pub use digest::{EntryHash, EvidenceDigest, KeyId, RecordDigest, Sha256Digest, TreeHash};
-pub use id::{DecisionId, KindName, OfficeId, Origin, PersonId, ProfileId};
+pub use id::{CalendarId, DecisionId, KindName, OfficeId, Origin, PersonId, ProfileId};
 pub use seq::Seq;
 pub use stage::Stage;
 pub use stream::StreamId;

@@ -180,10 +180,10 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
     // Not built into this version: the report says so, and pins nothing on it.
     out.skip(Check::OutsideTime, NotChecked::NoTimeAuthority);
     let decisions = Tally { last: procedure::last_day(links.recorded), ..decisions };
-    let judge = Procedure::new(source, registry.as_deref(), &policy.holidays);
+    let judge = Procedure::new(source, registry.as_deref(), &policy.holidays).up_to(size);
     let print = |hash: &EntryHash| fingerprint(&policy.seed, &hash.0);
     let procedure = if names_profiles {
-        Some(procedure::judge_all(&judge, (decisions, size), &print, &mut out))
+        Some(procedure::judge_all(&judge, decisions, &print, &mut out))
     } else {
         out.skip(Check::Procedure, NotChecked::NoProfile);
         None
@@ -269,7 +269,7 @@ struct FullPass<'a, S: ReadLedger + ReadEvidence> {
     own: Bits,
     suspects: Suspects,
     facts: Facts,
-    /// The entries of decisions, to be found again by the rules of procedure.
+    /// The entries of decisions and of calendars, to be found again by the rules of procedure.
     decisions: Tally,
     /// Whether any decision names a profile, or any was adopted: only then is there a procedure to judge.
     names_profiles: bool,
@@ -302,7 +302,7 @@ impl<S: ReadLedger + ReadEvidence> Line for FullPass<'_, S> {
         let Self { links, tiles, out, decisions, .. } = self;
         let mut completed = Vec::new();
         for seen in &done.seen {
-            if seen.header.as_ref().is_some_and(|header| header.stream.decision().is_some()) {
+            if seen.header.as_ref().is_some_and(|header| procedure::is_read_again(&header.stream)) {
                 decisions.add(seen.prints.entry);
             }
             links.follow(seen, &done.file, out, |node, hash| completed.push((node, hash)));

@@ -9,6 +9,7 @@
 //! Every check is listed with its outcome; one that was not made says why and never counts as passed. Memory does not grow
 //! with the ledger, nor with what is wrong with it.
 
+pub mod calendars;
 pub mod check;
 pub mod code;
 pub mod consistency;
@@ -35,6 +36,7 @@ mod tiles;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use calendars::{AdoptedTable, Calendars};
 pub use check::{Check, NotChecked};
 pub use code::Code;
 pub use consistency::verify_growth;

@@ -10,6 +10,7 @@
 
 mod book;
 mod broken;
+mod calendars;
 mod cases;
 mod cli_base;
 mod co_signing;
