@@ -92,7 +92,7 @@ pub fn run_bundle<S: ReadBundle>(
             out.skip(Check::Procedure, NotChecked::Withheld);
             None
         }
-        (true, false) => Some(procedure::judge_all(&judge, (tally, u64::MAX), &print, &mut out)),
+        (true, false) => Some(procedure::judge_all(&judge, tally, &print, &mut out)),
         (false, false) => {
             out.skip(Check::Procedure, NotChecked::NoProfile);
             None
@@ -245,7 +245,7 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         if read.row.kind != RowKind::Other {
             self.stream(&seen, &header, record.as_ref(), out);
         }
-        if header.stream.decision().is_some() && read.row.kind == RowKind::Whole {
+        if procedure::is_read_again(&header.stream) && read.row.kind == RowKind::Whole {
             self.tally.add(seen.prints.entry);
         }
         if let Some(record) = &record {

@@ -10,6 +10,7 @@
 //! with the ledger, nor with what is wrong with it.
 
 pub mod bundle;
+pub mod calendars;
 pub mod check;
 pub mod code;
 pub mod consistency;
@@ -41,6 +42,7 @@ mod tiles;
 pub(crate) mod tests;
 
 pub use bundle::run_bundle;
+pub use calendars::{AdoptedTable, Calendars};
 pub use check::{Check, NotChecked};
 pub use code::Code;
 pub use consistency::verify_growth;

@@ -11,6 +11,7 @@
 mod book;
 mod broken;
 mod bundles;
+mod calendars;
 mod cases;
 mod cli_base;
 mod co_signing;
@@ -19,6 +20,7 @@ mod demo;
 mod docs;
 mod ed25519_strict;
 mod faults;
+mod head_decision;
 mod messages;
 mod mutation;
 mod openssl_keys;
