@@ -65,7 +65,8 @@ fn facts(procedure: &Procedure, html: &mut Html) {
 fn one(desk: &Desk<'_>, place: usize, finding: &Finding, html: &mut Html) {
     html.mark("<div class=\"finding\">\n<h4>").text(&format!("{place}. "));
     each(html, |language| {
-        let mut words = format!("{}  {}  {}", severity(language, finding.severity), finding.code, nature(language, finding.nature));
+        let mut words =
+            format!("{}  {}  {}", severity(language, finding.severity), finding.code, nature(language, finding.nature));
         if finding.standing == Standing::Borderline {
             words = format!("{words}  {}", standing(language, finding.standing));
         }
@@ -130,7 +131,11 @@ fn stages(procedure: &Procedure, html: &mut Html) {
         html.mark("</td><td>");
         for (place, number) in one.records.iter().enumerate() {
             html.mark(if place > 0 { "　" } else { "" });
-            html.mark("<a").attribute("href", &format!("#r{number}")).mark(">").text(&format!("#{number}")).mark("</a>");
+            html.mark("<a")
+                .attribute("href", &format!("#r{number}"))
+                .mark(">")
+                .text(&format!("#{number}"))
+                .mark("</a>");
         }
         for &at in &one.open {
             let Some(open) = procedure.judgement.open.get(at) else { continue };

@@ -6,8 +6,8 @@ use super::desk::{Desk, each, head, part, row, row_of, say};
 use crate::render::html::Html;
 use crate::render::messages::Value;
 use crate::render::{Language, text};
-use crate::verify::four_properties::{Fault, FourProperties, Occasion, Property, TestItem, TestOutcome, Why};
 use crate::verify::NotChecked;
+use crate::verify::four_properties::{Fault, FourProperties, Occasion, Property, TestItem, TestOutcome, Why};
 
 /// The report for programs, ending in LF.
 pub(super) fn json(four: &FourProperties) -> String {
@@ -21,7 +21,7 @@ pub(super) fn json(four: &FourProperties) -> String {
 pub(super) fn draw(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
     let cover = &desk.volume.cover;
     html.mark("<h1>").both("four-title").mark("</h1>\n<table class=\"form\">\n");
-    row_of(html, "archive-col-title", Some(desk.title()));
+    row_of(html, "archive-col-title", Some(desk.name()));
     row_of(html, "archive-cover-reference", cover.reference.as_deref());
     row(html, "archive-cover-decision", |html| {
         html.text(desk.volume.decision.as_str()).mark(" ").both(version(desk.volume.version));
@@ -125,9 +125,7 @@ fn why(language: Language, why: &Why) -> String {
             values.push(("reason", reason.into()));
             text(language, "four-why-check", &values)
         }
-        Why::NoCheck(check) => {
-            text(language, "four-why-no-check", &[("check", check_name(language, check.text()))])
-        }
+        Why::NoCheck(check) => text(language, "four-why-no-check", &[("check", check_name(language, check.text()))]),
         Why::NotGiven(what) => {
             let what = text(language, &format!("four-fact-{what}"), &[]);
             text(language, "four-why-not-given", &[("what", what.into())])

@@ -70,7 +70,9 @@ fn positions(desk: &Desk<'_>, meeting: &Meeting, html: &mut Html) {
     }
     let dissents = meeting.positions.iter().filter(|one| one.dissents).count();
     html.mark("<h4>");
-    say(html, "archive-meeting-dissents", &[("count", meeting.dissents().count().to_string().into())]);
+    let (opposed, conditional) = (meeting.opposed().count(), meeting.conditional().count());
+    let values = [("count", opposed.to_string().into()), ("conditional", conditional.to_string().into())];
+    say(html, "archive-meeting-dissents", &values);
     html.mark("</h4>\n");
     if dissents == 0 {
         html.mark("<p>").both("archive-meeting-no-dissents").mark("</p>\n");
@@ -158,10 +160,9 @@ fn source(position: &Position, html: &mut Html) {
         Voice::Minuted => "archive-meeting-voice-minuted",
         Voice::Entered => "archive-meeting-voice-entered",
     });
-    for (is, id) in [
-        (position.in_writing, "archive-meeting-in-writing"),
-        (position.after_closing, "archive-meeting-after"),
-    ] {
+    for (is, id) in
+        [(position.in_writing, "archive-meeting-in-writing"), (position.after_closing, "archive-meeting-after")]
+    {
         if is {
             html.mark("<br>").both(id);
         }

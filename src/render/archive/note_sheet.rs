@@ -116,9 +116,11 @@ pub(super) fn said(desk: &Desk<'_>, language: Language, note: &Note) -> String {
                 [("record", record(*number)), ("rule", rule.as_str().into()), ("reason", one_line(reason).into())];
             text(language, "archive-notes-despite-words", &values)
         }
-        Note::Lacking { number, name } => {
-            text(language, "archive-notes-lacking-words", &[("record", record(*number)), ("name", name.as_str().into())])
-        }
+        Note::Lacking { number, name } => text(
+            language,
+            "archive-notes-lacking-words",
+            &[("record", record(*number)), ("name", name.as_str().into())],
+        ),
         Note::Withheld { number, basis, by } => {
             let values = [("number", number.to_string().into()), ("basis", ground(basis)), ("by", decided(by).into())];
             text(language, "archive-notes-withheld-words", &values)

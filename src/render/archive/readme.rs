@@ -20,8 +20,6 @@ pub(super) fn text(volume: &Volume, four: &FourProperties) -> String {
     out
 }
 
-
-
 fn in_language(desk: &Desk<'_>, four: &FourProperties, language: Language, out: &mut String) {
     let volume = desk.volume;
     let cover = &volume.cover;
@@ -34,7 +32,7 @@ fn in_language(desk: &Desk<'_>, four: &FourProperties, language: Language, out: 
     line(&title);
     line(&"=".repeat(unicode_width::UnicodeWidthStr::width(title.as_str())));
     line("");
-    line(&harmless(desk.title()));
+    line(&harmless(desk.name()));
     line(&say(version(volume.version), &[]));
     line("");
     let fact = |label: &str, value: String| format!("{}: {}", say(label, &[]), harmless(&value));
