@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::sync::{Mutex, PoisonError};
 
+use super::cited::Cited;
 use super::excerpt::no_log;
 use super::streams::{RowPlace, Streams};
 use super::{look, names};
@@ -12,6 +13,7 @@ use crate::chain::merkle::NodeId;
 use crate::chain::note::NOTE_BYTES_MAX;
 use crate::chain::tile::TilePath;
 use crate::chain::{Entry, Frame};
+use crate::format::Contents;
 use crate::format::contents::CONTENTS_BYTES_MAX;
 use crate::format::seal::SEAL_BYTES_MAX;
 use crate::model::{EvidenceDigest, Seq, Sha256Digest, StreamId, TreeHash};
@@ -52,6 +54,17 @@ impl<'a, B: ReadBag + ?Sized> Bag<'a, B> {
             None => Streams::default(),
         };
         Ok(Self { files, list, documents, streams, measured: Mutex::default() })
+    }
+
+    /// The documents and openings that the rows cite, but for those that are withheld or have no opening here.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cited(&self) -> Result<Cited, StoreError> {
+        let contents = self.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
+        let withheld = contents.iter().flat_map(|contents| &contents.withheld);
+        let withheld = withheld.filter_map(|one| one.attachment).collect();
+        Cited::by(self.rows()?, &withheld, &|sealed| self.opening(sealed))
     }
 
     pub(super) fn measure(&self, digest: EvidenceDigest, measured: Measured) {

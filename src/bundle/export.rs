@@ -21,7 +21,7 @@ use crate::port::{Measured, ReadBundle as _, ReadEvidence, ReadLedger, StoreErro
 /// Why a bundle could not be written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum ExportError<E: std::error::Error + 'static> {
+pub enum ExportError<E> {
     /// The ledger could not be read, or the bag could not be written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -43,7 +43,7 @@ pub enum ExportError<E: std::error::Error + 'static> {
     },
     /// The pages for people could not be drawn.
     #[error("the pages could not be drawn")]
-    Pages(#[source] E),
+    Pages(E),
 }
 
 /// What was written.
@@ -89,7 +89,6 @@ pub fn export<S, E>(
 ) -> Result<Exported, ExportError<E>>
 where
     S: ReadLedger + ReadEvidence + ?Sized,
-    E: std::error::Error + 'static,
 {
     let mut out = Out { bag, payload: BTreeMap::new(), tags: BTreeMap::new() };
     out.bytes(BAGIT, BAGIT_TEXT.as_bytes())?;
@@ -164,7 +163,6 @@ impl Out<'_> {
 fn openings<S, E>(excerpt: &Excerpt<'_, S>, cited: &Cited, out: &mut Out<'_>) -> Result<(), ExportError<E>>
 where
     S: ReadLedger + ReadEvidence + ?Sized,
-    E: std::error::Error + 'static,
 {
     for (sealed, (sequence, name)) in &cited.openings {
         match excerpt.opening(sealed)? {
@@ -183,7 +181,6 @@ fn documents<S, E>(
 ) -> Result<(), ExportError<E>>
 where
     S: ReadLedger + ReadEvidence + ?Sized,
-    E: std::error::Error + 'static,
 {
     let all = cited.bytes();
     let mut copied = 0;
@@ -207,7 +204,6 @@ where
 fn lacks<S, E>(excerpt: &Excerpt<'_, S>, sequence: u64, name: &str) -> Result<(), ExportError<E>>
 where
     S: ReadLedger + ReadEvidence + ?Sized,
-    E: std::error::Error + 'static,
 {
     let said = &excerpt.contents_said().lacking;
     if said.iter().any(|one| one.sequence == sequence && one.name == name) {

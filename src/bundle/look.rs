@@ -5,16 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bag::Bag;
-use super::cited::Cited;
 use super::info;
 use super::manifest::Manifest;
 use super::names::{self, BAG_INFO, BAGIT, BAGIT_TEXT, MANIFESTS, SEAL, TAG_MANIFESTS};
 use crate::crypto::{Digesting, Digests};
-use crate::format::{Contents, Seal, Verifiers};
+use crate::format::{Seal, Verifiers};
 use crate::model::digest::hex;
-use crate::port::{
-    BagFault, BagFaultKind, BagLooked, Measured, ReadBag, ReadBundle as _, ReadEvidence as _, StoreError,
-};
+use crate::port::{BagFault, BagFaultKind, BagLooked, Measured, ReadBag, ReadBundle as _, StoreError};
 
 type Tell<'a> = &'a mut dyn FnMut(BagFault);
 
@@ -166,11 +163,8 @@ fn seal<B: ReadBag + ?Sized>(
 /// The documents and openings are those that the rows cite, each under its name: what is not cited has no place here.
 /// (What is cited and not here is for the judge, who knows what may be withheld.)
 fn cited<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, seen: &BTreeSet<&str>, tell: Tell<'_>) -> Result<(), StoreError> {
-    let Ok(Some(rows)) = bag.files.open(names::ENTRIES, 0) else { return Ok(()) };
-    let contents = bag.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
-    let withheld = contents.iter().flat_map(|contents| &contents.withheld).filter_map(|one| one.attachment).collect();
-    // Rows that cannot be read to their end are found by the judge.
-    let Ok(cited) = Cited::by(rows, &withheld, &|sealed| bag.opening(sealed)) else { return Ok(()) };
+    // Rows that are not there, or cannot be read to their end, are found by the judge.
+    let Ok(cited) = bag.cited() else { return Ok(()) };
     let documents: BTreeSet<&str> = cited.documents.values().map(|one| one.path.as_str()).collect();
     let openings: BTreeSet<String> = cited.openings.keys().map(names::opening_path).collect();
     for path in seen.iter().filter(|path| names::has_a_place(path)) {

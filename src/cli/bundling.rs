@@ -35,6 +35,11 @@ pub fn open_bag(context: &Context, typed: &Path) -> Result<Box<dyn ReadBag>, Cli
     })
 }
 
+/// The name of the words for a version.
+pub fn version_id(word: &str) -> &'static str {
+    if word == Version::Public.word() { "bundle-public" } else { "bundle-full" }
+}
+
 /// What is read of a decision before it is exported.
 pub struct Dossier {
     /// Its records.

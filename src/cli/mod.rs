@@ -16,6 +16,7 @@ pub mod context;
 pub mod day_name;
 pub mod demo;
 pub mod dossier;
+pub mod dossier_pages;
 pub mod entering;
 pub mod entries;
 pub mod error;

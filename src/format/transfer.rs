@@ -71,6 +71,8 @@ pub struct Register {
     pub unit: String,
     /// 接收单位.
     pub receiver: String,
+    /// 档号; empty where it is not filled in.
+    pub reference: String,
     /// 门类.
     pub category: String,
     /// 卷.

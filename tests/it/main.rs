@@ -28,6 +28,7 @@ mod procedure;
 mod procedure_cases;
 mod procedure_table;
 mod profiles;
+mod python;
 mod reading;
 mod recording;
 mod refusals;

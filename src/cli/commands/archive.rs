@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::bundle_verify::{PolicyArgs, judge};
 use super::intake::is_no_archive;
 use crate::bundle::names::MANIFESTS;
-use crate::cli::bundling::open_bag;
+use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::clock::SystemClock;
 use crate::cli::judging::exit;
 use crate::cli::{CliError, Context, Exit, refusal};
@@ -172,15 +172,15 @@ impl ListArgs {
         context.printer.answer(&document, |printer| {
             let heading = |id: &str| context.text(id);
             let mut table = Table::new([
-                Column::new(heading("column-holding")).right(),
-                Column::new(heading("column-decision")),
-                Column::new(heading("column-version")),
-                Column::new(heading("column-received")),
-                Column::new(heading("column-last-sound")),
-                Column::new(heading("column-title")),
+                Column::new(heading("holding-number")).right(),
+                Column::new(heading("holding-decision")),
+                Column::new(heading("holding-version")),
+                Column::new(heading("holding-received")),
+                Column::new(heading("holding-last-sound")),
+                Column::new(heading("holding-title")),
             ]);
             for one in &document.holdings {
-                let version = one.version.map(|word| context.text(&format!("bundle-{word}"))).unwrap_or_default();
+                let version = one.version.map(|word| context.text(version_id(word))).unwrap_or_default();
                 let sound = match (&one.last_sound, &one.last_verdict) {
                     (Some(at), _) => Piece::plain(at.clone()),
                     (None, Some(_)) => Piece::new(Tone::Bad, context.text("word-never")),

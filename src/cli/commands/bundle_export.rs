@@ -11,9 +11,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::bundle::{BagInfo, Cited, Excerpt, ExportError, Pages, Sealer, export};
-use crate::cli::bundling::{Dossier, contents};
+use crate::bundle::{Cited, Excerpt, ExportError, Pages, Sealer, export};
+use crate::cli::bundling::{Dossier, contents, version_id};
 use crate::cli::clock::SystemClock;
+use crate::cli::dossier_pages::{compile, info};
 use crate::cli::form::Form;
 use crate::cli::judging::exit;
 use crate::cli::opening::LedgerKeyArgs;
@@ -29,8 +30,9 @@ use crate::model::{DecisionId, OfficeId, Seq, Sha256Digest, StreamId, kind};
 use crate::port::{Clock as _, ReadLedger as _, StoreErrorKind, WriteBag};
 use crate::procedure::Holidays;
 use crate::registry::{Registry, Scope};
-use crate::render::{Message, Piece, Tone};
+use crate::render::{Message, Piece, Tone, archive};
 use crate::store::{LedgerFolder, NewBagFolder, NewBagTar, PARTIAL};
+use crate::verify::four_properties::Occasion;
 use crate::verify::{self, Policy, Report, Verdict, each_decision};
 
 /// What `bundle export` takes.
@@ -147,7 +149,7 @@ impl ExportArgs {
             for one in &document.bundles {
                 let told = Message::new("told-bundle")
                     .with("decision", one.decision.clone())
-                    .with("version", context.text(&format!("bundle-{}", one.version)))
+                    .with("version", context.text(version_id(one.version)))
                     .with("path", one.path.clone())
                     .with("files", one.files)
                     .with("bytes", one.bytes)
@@ -255,10 +257,11 @@ impl ExportArgs {
             &excerpt,
             bag,
             |cited| {
-                let report = verify::run_bundle(&excerpt, &policy, &|_| {})?;
-                let pages = pages(&excerpt, cited, &report);
+                let report = verify::run_bundle(&excerpt, &policy, &|_| {})
+                    .map_err(|error| CliError::new(Exit::Unreadable, "error-bundle-unreadable").because_of(&error))?;
+                let pages = draw(&excerpt, cited, &report, &policy.holidays)?;
                 judged = Some(report);
-                Ok::<_, verify::ReadError>(pages)
+                Ok(pages)
             },
             sealer.as_ref(),
             &|done, _| progress.borrow_mut().at(done),
@@ -399,7 +402,7 @@ fn begin(target: &Path, decision: &DecisionId, version: Version) -> Result<Box<d
     })
 }
 
-fn told(decision: &DecisionId, error: ExportError<verify::ReadError>) -> CliError {
+fn told(decision: &DecisionId, error: ExportError<CliError>) -> CliError {
     let changed = |id, sequence, name: String| {
         CliError::new(Exit::Invalid, id).show("decision", decision).with("sequence", sequence).with("name", name)
     };
@@ -411,8 +414,22 @@ fn told(decision: &DecisionId, error: ExportError<verify::ReadError>) -> CliErro
         ExportError::Differs { sequence, name } => {
             changed("error-bundle-differs", sequence, name).hint(Message::new("hint-verify"))
         }
-        other => CliError::new(Exit::Unreadable, "error-bundle-unreadable").because_of(&other),
+        ExportError::Pages(error) => error,
     }
+}
+
+/// The pages for people and the metadata of a bundle that is being written.
+fn draw(
+    excerpt: &Excerpt<'_, LedgerFolder>,
+    cited: &Cited,
+    report: &Report,
+    holidays: &Holidays,
+) -> Result<Pages, CliError> {
+    let contents = excerpt.contents_said();
+    let dossier = compile(excerpt, contents, cited, (Occasion::Export, None), report, holidays)?;
+    let files = archive::pages(&dossier.volume, &dossier.four)
+        .map_err(|cause| CliError::new(Exit::Surroundings, "error-bundle-unreadable").because_of(&cause))?;
+    Ok(Pages { files, info: info(&dossier.volume, contents) })
 }
 
 /// Whether the last handover of a decision to the archives was on that day or later.
@@ -436,13 +453,3 @@ fn describe(context: &Context, file: &Path) -> Result<Description, CliError> {
 
 /// The archive's words for one file.
 const DESCRIPTION_BYTES_MAX: usize = 64 << 10;
-
-fn pages(excerpt: &Excerpt<'_, LedgerFolder>, _cited: &Cited, report: &Report) -> Pages {
-    let text = format!("{} {:?}\n", excerpt.contents_said().decision, report.verdict);
-    let mut info = BagInfo::default();
-    info.add("Internal-Sender-Identifier", Some(excerpt.contents_said().decision.to_string()));
-    Pages {
-        files: vec![("data/README.txt".into(), text.clone().into()), ("data/index.html".into(), text.into())],
-        info,
-    }
-}

@@ -80,8 +80,20 @@ impl VerifyArgs {
 /// It cannot be read at all: exit 41.
 pub fn judge(context: &Context, files: &dyn ReadBag, policy: &Policy) -> Result<Report, CliError> {
     let bag = Bag::open(files).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
+    judge_bag(context, &bag, policy)
+}
+
+/// The same, where the bag is open; it knows its documents' digests from then on.
+///
+/// # Errors
+/// It cannot be read at all: exit 41.
+pub fn judge_bag<B: ReadBag + ?Sized>(
+    context: &Context,
+    bag: &Bag<'_, B>,
+    policy: &Policy,
+) -> Result<Report, CliError> {
     let progress = RefCell::new(context.progress(&Message::new("verify-progress"), None));
-    let report = verify::run_bundle(&bag, policy, &|step| progress.borrow_mut().at(step.entries));
+    let report = verify::run_bundle(bag, policy, &|step| progress.borrow_mut().at(step.entries));
     drop(progress);
     report.map_err(|error| CliError::new(Exit::Unreadable, "error-bundle-unreadable").because_of(&error))
 }

@@ -7,12 +7,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::archive::ArchiveArgs;
-use super::bundle_verify::{PolicyArgs, judge};
+use super::bundle_verify::{PolicyArgs, judge_bag};
 use crate::bundle::Bag;
 use crate::bundle::compare::compare;
 use crate::bundle::names::MANIFESTS;
-use crate::cli::bundling::open_bag;
+use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::clock::SystemClock;
+use crate::cli::dossier_pages::compile;
 use crate::cli::judging::{exit, tell};
 use crate::cli::recording::{named_keys, open_keys};
 use crate::cli::secret::PassphraseArgs;
@@ -24,8 +25,9 @@ use crate::format::transfer::{Extends, Register, TRANSFER_V1, Taken};
 use crate::format::{Contents, Signatory, Transfer};
 use crate::model::{ClaimedTime, OfficeId, Sha256Digest, StreamId, TreeHash};
 use crate::port::{Clock as _, ReadBag, ReadBundle as _, StoreErrorKind};
-use crate::render::{Message, Piece, Tone};
+use crate::render::{Message, Piece, Tone, archive};
 use crate::store::{ArchiveFolder, RECEIPT};
+use crate::verify::four_properties::{FourProperties, Occasion, Property};
 use crate::verify::{Report, Verdict};
 
 /// What `intake` takes.
@@ -79,25 +81,32 @@ impl IntakeArgs {
     /// # Errors
     /// The bundle is not intact (its own exit code), contradicts what the archive has (exit 30), or cannot be copied.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
-        let archive = self.archive.open(context)?;
+        let holdings = self.archive.open(context)?;
         let named = named_keys(&context.keys(), std::slice::from_ref(&self.key))?;
         let policy = self.policy.read(context)?;
         let files = open_bag(context, &self.bundle)?;
-        let report = judge(context, &*files, &policy)?;
+        let bag = Bag::open(&*files).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
+        let report = judge_bag(context, &bag, &policy)?;
         if report.verdict >= Verdict::Unreadable {
             tell(context, &report)?;
             return Err(CliError::new(exit(report.verdict), "error-not-taken-in")
                 .with("path", self.bundle.display().to_string())
                 .hint(Message::new("hint-not-taken-in")));
         }
-        let bag = Bag::open(&*files).map_err(|error| refusal::store(&error))?;
         let contents = bag.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
         let contents = contents.ok_or_else(|| CliError::bug("a bundle without contents was found intact"))?;
-        let extends = held_against(context, &archive, &bag, &contents)?;
+        let extends = held_against(context, &holdings, &bag, &contents)?;
         let secret = open_keys(context, &named, &self.passphrase)?;
         let secret = secret.first().ok_or_else(|| CliError::bug("a key was opened and is not there"))?;
 
-        let number = archive.next().map_err(|error| refusal::store(&error))?;
+        let cited = bag.cited().map_err(|error| refusal::store(&error))?;
+        let reference = contents.description.reference();
+        let held_already = reference.as_deref().map(|reference| self.holds(&holdings, &contents, reference));
+        let held_already = held_already.transpose()?;
+        let occasion = (Occasion::Intake, held_already);
+        // The bag's files were read through as it was judged; documents are looked at once more, for what they are.
+        let dossier = compile(&bag, &contents, &cited, occasion, &report, &policy.holidays)?;
+        let number = holdings.next().map_err(|error| refusal::store(&error))?;
         let office = OfficeId::new("archivist").map_err(|_| CliError::bug("the archivist's office has no name"))?;
         let transfer = Transfer {
             liuhen: TRANSFER_V1.into(),
@@ -105,13 +114,24 @@ impl IntakeArgs {
             received: ClaimedTime::new(SystemClock.now()),
             by: Signatory { office, key: secret.public() },
             bundle: taken(&*files, &bag, &contents, &report)?,
-            register: self.register(&archive, &contents, &report),
+            register: self.register(&holdings, &contents, &report, &dossier.four),
             extends,
         };
         let receipt = transfer.sign(secret);
         let tar = self.bundle.extension().is_some_and(|ending| ending == "tar");
         let folder = format!("{}-{}", contents.decision, contents.version.word());
-        let taken = archive.take(number, &*files, tar.then_some(folder.as_str()), &[(RECEIPT, &receipt)]);
+        let (json, html) = (
+            archive::four_properties_json(&dossier.four),
+            archive::four_properties_page(&dossier.volume, &dossier.four),
+        );
+        let register = archive::register_page(&transfer);
+        let beside: [(&str, &[u8]); 4] = [
+            (RECEIPT, &receipt),
+            ("register.html", register.as_bytes()),
+            ("four-properties.json", json.as_bytes()),
+            ("four-properties.html", html.as_bytes()),
+        ];
+        let taken = holdings.take(number, &*files, tar.then_some(folder.as_str()), &beside);
         let taken = taken.map_err(|error| refusal::store(&error))?;
         if let Some(copy) = &self.receipt {
             files::write_new(&context.setting.path(copy), &receipt)?;
@@ -122,7 +142,7 @@ impl IntakeArgs {
             let told = Message::new("told-intake")
                 .with("number", number)
                 .show("decision", &contents.decision)
-                .with("version", context.text(&format!("bundle-{}", contents.version.word())))
+                .with("version", context.text(version_id(contents.version.word())))
                 .with("folder", document.folder.clone())
                 .with("verdict", context.text(&format!("verdict-{}", report.verdict.word())));
             printer.pieces(&[Piece::new(Tone::Good, told.text(context.language()))]);
@@ -137,11 +157,27 @@ impl IntakeArgs {
         Ok(Exit::Sound)
     }
 
-    fn register(&self, archive: &ArchiveFolder, contents: &Contents, report: &Report) -> Register {
+    /// Whether another decision's file has this reference code already.
+    fn holds(&self, archive: &ArchiveFolder, contents: &Contents, reference: &str) -> Result<bool, CliError> {
+        let holdings = archive.holdings().map_err(|error| refusal::store(&error))?;
+        let same = |receipt: &Transfer| {
+            receipt.register.reference == reference && receipt.bundle.decision != contents.decision
+        };
+        Ok(holdings.iter().filter_map(|holding| holding.receipt.as_ref()).any(same))
+    }
+
+    fn register(
+        &self,
+        archive: &ArchiveFolder,
+        contents: &Contents,
+        report: &Report,
+        four: &FourProperties,
+    ) -> Register {
         let organ = || report.ledger.organ.clone().unwrap_or_default();
         Register {
             unit: self.unit.clone().or_else(|| contents.description.unit.clone()).unwrap_or_else(organ),
             receiver: archive.name().to_owned(),
+            reference: contents.description.reference().unwrap_or_default(),
             category: contents.description.category.clone().unwrap_or_default(),
             volumes: 1,
             items: report.ledger.records,
@@ -150,10 +186,10 @@ impl IntakeArgs {
             method: self.method.clone(),
             carrier: self.carrier.clone(),
             virus: self.virus.clone(),
-            authenticity: String::new(),
-            integrity: String::new(),
-            usability: String::new(),
-            security: String::new(),
+            authenticity: four.outcome(Property::Authenticity).to_owned(),
+            integrity: four.outcome(Property::Integrity).to_owned(),
+            usability: four.outcome(Property::Usability).to_owned(),
+            security: four.outcome(Property::Security).to_owned(),
             note: self.note.clone(),
         }
     }

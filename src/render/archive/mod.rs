@@ -23,6 +23,7 @@ mod meeting;
 mod note_sheet;
 mod readme;
 mod record;
+mod register;
 mod style;
 mod timeline;
 
@@ -30,6 +31,8 @@ mod timeline;
 mod tests;
 
 use super::Language;
+pub use register::register_page;
+
 use super::html::{Html, page};
 use desk::Desk;
 
@@ -47,6 +50,11 @@ pub fn pages(volume: &Volume, four: &FourProperties) -> io::Result<Vec<(String, 
         named("four-properties.json", four_properties::json(four).into_bytes()),
         named("four-properties.html", four_properties_page(volume, four).into_bytes()),
     ])
+}
+
+/// The report of the four-property test by itself, as data.
+pub fn four_properties_json(four: &FourProperties) -> String {
+    four_properties::json(four)
 }
 
 /// The page of the whole file.

@@ -199,3 +199,32 @@ fn cosignatures_that_are_added_later_count() {
     assert_eq!(codes(&report), Vec::<&str>::new());
     assert_eq!(report.ledger.cosigners, ["witness.example/a"]);
 }
+
+#[test]
+fn what_was_erased_with_authority_is_told_from_what_is_missing() {
+    let mut book = decided(false);
+    book.appoint("罗澄", "government-office", "office");
+    let draft =
+        book.lines.iter().find(|line| crate::book::statement_of(&line.envelope).kind.as_str() == "draft-version");
+    let draft = draft.unwrap().digest();
+    let sealed = *book.openings.keys().next().unwrap();
+    let body = format!(
+        r#"{{"record":"{draft}","sealed":["{sealed}"],"ground":"personal-information","legal_basis":["个人信息保护法第四十七条"],"method":"覆写后删除"}}"#
+    );
+    let hands: [(&str, &str); 2] = [("archivist", "archivist"), ("government-office", "office")];
+    let erased = |mut book: Book, hands: &[(&str, &str)]| {
+        if !hands.is_empty() {
+            let erasure = book.statement(DECISION, "erasure", json(&body), hands);
+            let by: Vec<&str> = hands.iter().map(|(_, name)| *name).collect();
+            book.say(erasure, &by);
+        }
+        book.openings.clear();
+        book.evidence.retain(|_, bytes| bytes[..] != *story::LIST.as_bytes());
+        judged(&full(&book))
+    };
+    let report = erased(book.clone(), &hands);
+    assert_eq!((report.exit, codes(&report)), (0, vec!["attachment-erased"]), "{:?}", report.findings);
+    assert!(report.notes[0].details.as_deref().is_some_and(|words| words.contains("#6")), "{:?}", report.notes);
+    let report = erased(book, &[]);
+    assert_eq!((report.exit, codes(&report)), (40, vec!["opening-missing"]));
+}

@@ -3,10 +3,10 @@
 
 mod attacks;
 mod bytes;
+mod commands;
 mod public;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::rc::Rc;
 
@@ -15,8 +15,8 @@ use liuhen::bundle::names::{MANIFESTS, TAG_MANIFESTS};
 use liuhen::bundle::{Bag, BagInfo, Excerpt, Pages, Sealer, export};
 use liuhen::crypto::{Digesting, Signer};
 use liuhen::format::contents::{BUNDLE_V1, Version};
-use liuhen::format::{Contents, Description, Seal, Verifiers, Withheld};
-use liuhen::model::{DecisionId, OfficeId, Origin};
+use liuhen::format::{Content, Contents, Description, Seal, Verifiers, Withheld};
+use liuhen::model::{DecisionId, OfficeId, Origin, Sha256Digest};
 use liuhen::port::{BagFile, ReadBag, StoreError, WriteBag};
 use liuhen::store::LedgerFolder;
 use liuhen::verify::{self, Policy, Report, Trust};
@@ -95,7 +95,9 @@ pub(crate) fn bundle_of(
         description: Description::default(),
         drawn_by: "liuhen test".into(),
     };
-    let excerpt = Excerpt::of(&store, contents).unwrap();
+    // What the book has erased it has neither opening nor document of; whether it might is for the judge.
+    let erased = sealed_in(book).into_iter().filter(|sealed| !book.openings.contains_key(sealed)).collect();
+    let excerpt = Excerpt::of(&store, contents).unwrap().without(erased);
     let files = Rc::new(RefCell::new(Files::new()));
     let page = |path: &str| (path.to_owned(), b"page\n".to_vec());
     let draw = |_: &_| {
@@ -112,6 +114,18 @@ pub(crate) fn bundle_of(
     export(&excerpt, Box::new(Sink(Rc::clone(&files))), draw, sealer.as_ref(), &|_, _| {}).unwrap();
     let files = files.borrow().clone();
     MapBag { files, odd: Vec::new() }
+}
+
+/// Every sealed attachment that the book's records cite.
+fn sealed_in(book: &Book) -> Vec<Sha256Digest> {
+    let of = |line: &book::Line| {
+        let attachments = book::statement_of(&line.envelope).attachments;
+        attachments.into_iter().filter_map(|one| match one.content {
+            Content::Sealed(sealed) => Some(sealed),
+            Content::Open { .. } => None,
+        })
+    };
+    book.lines.iter().flat_map(of).collect()
 }
 
 /// Somebody who knows the founders.
@@ -179,12 +193,4 @@ impl MapBag {
 
 fn seal_of(bag: &MapBag) -> Seal {
     Seal::read(&bag.files["seal.json"], &mut Verifiers::default()).unwrap()
-}
-
-/// The files of a bag by the folders they lie in.
-pub(crate) fn laid_down(bag: &MapBag) -> tempfile::TempDir {
-    let place = tempfile::tempdir().unwrap();
-    let files: BTreeMap<String, Vec<u8>> = bag.files.clone();
-    book::write(&files, place.path());
-    place
 }

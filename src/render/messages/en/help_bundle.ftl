@@ -43,7 +43,7 @@ help-intake = Take a bundle into an archive: judge it, copy it, answer with a si
     .long =
         A bundle that is not intact is refused, and so is one that contradicts what the archive has of the same decision.
         The receipt has the fields of the register of transfers; what a person must look at (the medium, viruses) is open until somebody says it.
-    .example = liuhen intake 2026-003 --archive county-archive --key archive --trust trust.toml --virus "ClamAV 1.4: nothing found"
+    .example = liuhen intake 2026-003 --archive county-archive --key archive --trust trust.toml --virus none-found
 help-intake-bundle = The bundle: a folder or a tar file
     .value = BUNDLE
 help-intake-key = The archive's key, which signs the receipt
@@ -64,7 +64,7 @@ help-shared-archive = The archive's folder
     .value = DIR
 help-archive = What an archive holds, and whether it is still sound
 help-archive-init = Make an archive's folder
-    .example = liuhen archive init --archive county-archive --name "Yunxi County Archive"
+    .example = liuhen archive init --archive county-archive --name Yunxi
 help-archive-init-name = What the archive is called
     .value = TEXT
 help-archive-list = List what an archive holds, and when each was last found sound

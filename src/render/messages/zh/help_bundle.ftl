@@ -43,7 +43,7 @@ help-intake = 档案馆接收卷宗包：验证、复制并出具签名回执
     .long =
         不完整的卷宗包不予接收；与馆藏同一决策相矛盾的也不予接收。
         回执载有移交接收登记表各栏；须由人检查的项目（载体、病毒）在有人说明之前为待检。
-    .example = liuhen intake 2026-003 --archive county-archive --key archive --trust trust.toml --virus "ClamAV 1.4：未发现"
+    .example = liuhen intake 2026-003 --archive county-archive --key archive --trust trust.toml --virus 未发现
 help-intake-bundle = 卷宗包：文件夹或 tar 文件
     .value = 卷宗包
 help-intake-key = 签署回执的档案馆密钥
@@ -64,7 +64,7 @@ help-shared-archive = 档案馆文件夹
     .value = 文件夹
 help-archive = 档案馆的馆藏及其是否完好
 help-archive-init = 建立档案馆文件夹
-    .example = liuhen archive init --archive county-archive --name "云溪县档案馆"
+    .example = liuhen archive init --archive county-archive --name 云溪县档案馆
 help-archive-init-name = 档案馆名称
     .value = 文字
 help-archive-list = 列出馆藏及各件最近一次确认完好的时间

@@ -1,0 +1,275 @@
+//! Bundles through the program itself: an archivist exports, stock tools validate, an inspector verifies, an archive takes
+//! in.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use liuhen::crypto::{Protection, public_to_pem, secret_to_pem};
+use liuhen::store::MemoryMarks;
+use serde_json::Value as Json;
+
+use super::attacks::decided;
+use crate::book::{self, Book, DECISION, LEDGER, json, key, story};
+use crate::python;
+
+/// A folder with a ledger, keys and a trust file.
+struct Desk(tempfile::TempDir);
+
+impl Desk {
+    fn of(book: &Book) -> Self {
+        let place = tempfile::tempdir().unwrap();
+        drop(book.lay_down(&place.path().join("ledger"), &MemoryMarks::default()));
+        fs::create_dir(place.path().join("keys")).unwrap();
+        for name in [LEDGER, "archivist", "head", "reviewer"] {
+            let secret = secret_to_pem(&key(name), Protection::Open).unwrap();
+            let file = |half: &str| place.path().join(format!("keys/{name}.{half}.pem"));
+            fs::write(file("key"), secret.as_bytes()).unwrap();
+            fs::write(file("pub"), public_to_pem(&book::public(name))).unwrap();
+        }
+        fs::write(place.path().join("trust.toml"), Book::trust()).unwrap();
+        Self(place)
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, line: &str) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_liuhen"))
+            .args(line.split(' '))
+            .current_dir(self.0.path())
+            .env("LIUHEN_KEYS", self.path("keys"))
+            .env("LIUHEN_STATE_DIR", self.path("state"))
+            .env("LIUHEN_LEDGER", self.path("ledger"))
+            .env("LIUHEN_LANG", "en")
+            .output()
+            .unwrap()
+    }
+
+    #[track_caller]
+    fn ends(&self, exit: i32, line: &str) -> String {
+        let output = self.run(line);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(exit), "{line}: {said}");
+        said
+    }
+
+    #[track_caller]
+    fn json(&self, exit: i32, line: &str) -> Json {
+        let output = self.run(&format!("{line} --format json"));
+        assert_eq!(output.status.code(), Some(exit), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+fn outcome<'a>(report: &'a Json, check: &str) -> &'a str {
+    let all = report["checks"].as_array().unwrap();
+    all.iter().find(|one| one["check"] == check).unwrap()["outcome"].as_str().unwrap()
+}
+
+#[test]
+fn an_archivist_exports_and_an_inspector_verifies_without_the_ledger() {
+    let desk = Desk::of(&decided(false));
+    desk.ends(0, "bundle export 2026-003 --out bag --key archivist --receiver 县档案馆");
+    fs::remove_dir_all(desk.path("ledger")).unwrap();
+    let report = desk.json(0, "bundle verify bag --trust trust.toml");
+    for check in ["bag", "seal", "complete", "withheld", "inclusion", "authority", "attachments"] {
+        assert_eq!(outcome(&report, check), "passed", "{check}");
+    }
+    let text = desk.ends(10, "bundle verify bag");
+    assert!(text.contains("exit code 10"), "{text}");
+    let document = fs::read_dir(desk.path("bag/data/evidence")).unwrap().next().unwrap().unwrap().path();
+    let bytes = fs::read(&document).unwrap();
+    fs::write(&document, [&bytes[..], b"x"].concat()).unwrap();
+    let text = desk.ends(40, "bundle verify bag --trust trust.toml");
+    assert!(text.contains(document.file_name().unwrap().to_str().unwrap()), "{text}");
+    assert!(desk.ends(3, "bundle verify nothing").contains("nothing"));
+}
+
+#[test]
+fn stock_tools_validate_a_bag_and_a_folder_gives_the_bytes_of_a_tar_file() {
+    let desk = Desk::of(&decided(false));
+    desk.ends(0, "bundle export 2026-003 --out bag --unrecorded");
+    desk.ends(0, "bundle export 2026-003 --out one.tar --unrecorded");
+    desk.ends(0, "bundle export 2026-003 --out two.tar --unrecorded");
+    assert_eq!(fs::read(desk.path("one.tar")).unwrap(), fs::read(desk.path("two.tar")).unwrap());
+    desk.ends(0, "bundle verify one.tar --trust trust.toml");
+    fs::create_dir(desk.path("unpacked")).unwrap();
+    let tar = Command::new("tar").args(["-xf", "../one.tar"]).current_dir(desk.path("unpacked")).status();
+    if tar.is_ok_and(|status| status.success()) {
+        assert_eq!(book::read(&desk.path("unpacked/2026-003-full")), book::read(&desk.path("bag")));
+    } else {
+        eprintln!("NOT RUN: tar is not installed");
+    }
+    for (tool, manifest) in [
+        ("sha256sum", "manifest-sha256.txt"),
+        ("sha512sum", "manifest-sha512.txt"),
+        ("sha256sum", "tagmanifest-sha256.txt"),
+        ("sha512sum", "tagmanifest-sha512.txt"),
+    ] {
+        let ran =
+            Command::new(tool).args(["-c", "--strict", "--quiet", manifest]).current_dir(desk.path("bag")).output();
+        match ran {
+            Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
+            Err(_) => eprintln!("NOT RUN: {tool} is not installed"),
+        }
+    }
+    let Some(python) = python::with("bagit==1.9.0", "bagit") else { return };
+    let validates = |bag: &str| {
+        let mut bagit = Command::new(&python);
+        bagit.args(["-m", "bagit", "--quiet", "--validate", bag]).current_dir(desk.0.path());
+        bagit.output().unwrap().status.success()
+    };
+    assert!(validates("bag"));
+    fs::write(desk.path("bag/data/README.txt"), "x").unwrap();
+    assert!(!validates("bag"), "it looks at what it validates");
+}
+
+#[test]
+fn a_public_version_goes_out_only_as_somebody_has_examined_it() {
+    let mut book = decided(false);
+    let desk = Desk::of(&book);
+    assert!(desk.ends(1, "bundle export 2026-003 --public --out p --unrecorded").contains("examined"));
+    let of = |book: &Book, kind: &str| {
+        let found = book.lines.iter().find(|line| book::statement_of(&line.envelope).kind.as_str() == kind);
+        found.unwrap().digest()
+    };
+    let (draft, dissent) = (of(&book, "draft-version"), of(&book, "position"));
+    let sealed = *book.openings.keys().next().unwrap();
+    let review = |book: &mut Book, items: &str| {
+        let body = format!(r#"{{"items":[{items}],"examined_by":"政府办公室","secrecy_checked":true}}"#);
+        let review = book.statement(DECISION, "disclosure-review", json(&body), &[("head", "head")]);
+        book.say(review, &["head"]);
+    };
+    let of_dissent = format!(r#"{{"record":"{dissent}","basis":"process-information","reason":"讨论记录。"}}"#);
+    review(&mut book, &of_dissent);
+    let desk = Desk::of(&book);
+    let text = desk.ends(1, "bundle export 2026-003 --public --out p --unrecorded");
+    assert!(text.contains("sign-in-sheet.txt"), "the sealed list is not named: {text}");
+    let of_list =
+        format!(r#"{{"record":"{draft}","attachment":"{sealed}","basis":"personal-privacy","reason":"个人信息。"}}"#);
+    review(&mut book, &format!("{of_list},{of_dissent}"));
+    let desk = Desk::of(&book);
+    desk.ends(0, "bundle export 2026-003 --public --out p --key archivist");
+    desk.ends(0, "bundle export 2026-003 --out f --key archivist");
+    let report = desk.json(0, "bundle verify p --trust trust.toml");
+    assert_eq!(outcome(&report, "withheld"), "passed");
+    assert!(!desk.path("p/data/openings").exists());
+    for entry in walk(&desk.path("p")) {
+        let bytes = fs::read(&entry).unwrap();
+        let holds = |secret: &[u8]| bytes.windows(secret.len()).any(|window| window == secret);
+        assert!(!holds(story::LIST.as_bytes()), "{}", entry.display());
+        assert!(!holds("未经听证，且审查认定不合法".as_bytes()), "{}", entry.display());
+    }
+    let compared = desk.json(0, "bundle compare f p --trust trust.toml");
+    assert_eq!((&compared["part"], compared["withheld"].as_array().unwrap().len()), (&Json::Bool(true), 2));
+    assert_eq!(desk.json(40, "bundle compare p f --trust trust.toml")["part"], false);
+    // Something that came after the review has not been examined.
+    let late = book.dissent(DECISION);
+    book.say(late, &["member"]);
+    let desk = Desk::of(&book);
+    assert!(desk.ends(1, "bundle export 2026-003 --public --out p --unrecorded").contains("after the last review"));
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    book::read(folder).into_keys().map(|path| folder.join(path)).collect()
+}
+
+#[test]
+fn what_stands_against_an_export_is_told_and_nothing_is_left_behind() {
+    let book = decided(false);
+    let desk = Desk::of(&book);
+    fs::write(desk.path("there"), "x").unwrap();
+    let before = fs::read(desk.path("ledger/log/000000.log")).unwrap();
+    for (exit, line, word) in [
+        (1, "bundle export 2026-099 --out b --unrecorded", "2026-099"),
+        (1, "bundle export 2026-003 --out there --unrecorded", "there"),
+        (1, "bundle export 2026-003 --out b --key reviewer", "archivist"),
+        (2, "bundle export --out b --unrecorded", "DECISION"),
+        (2, "bundle export 2026-003 --out b", "--key"),
+        (3, "bundle export 2026-003 --out no/such/folder/b --unrecorded", "no/such/folder"),
+        (2, "bundle export 2026-003 --out b --unrecorded --describe trust.toml", "trust.toml"),
+    ] {
+        let said = desk.ends(exit, line);
+        assert!(said.contains(word), "{line}: {said}");
+    }
+    // An export that was cut off keeps the name of something unfinished.
+    fs::create_dir(desk.path("b.partial")).unwrap();
+    assert!(desk.ends(3, "bundle export 2026-003 --out b --key archivist").contains("b.partial"));
+    fs::remove_dir(desk.path("b.partial")).unwrap();
+    assert_eq!(fs::read(desk.path("ledger/log/000000.log")).unwrap(), before, "nothing was recorded");
+    let (document, _) = book.evidence.iter().find(|(_, bytes)| bytes[..] == *story::DRAFT.as_bytes()).unwrap();
+    fs::remove_file(desk.path("ledger").join(book::evidence_path(document))).unwrap();
+    assert!(desk.ends(40, "bundle export 2026-003 --out b --unrecorded").contains("draft.txt"));
+    assert!(!desk.path("b").exists() && !desk.path("b.partial").exists());
+    // Exported all the same it says what is missing, and is not sound.
+    desk.ends(40, "bundle export 2026-003 --out b --unrecorded --incomplete");
+    let report = desk.json(40, "bundle verify b --trust trust.toml");
+    assert_eq!(report["counts"]["attachment-missing"], 1);
+    assert!(fs::read_to_string(desk.path("b/data/bundle.json")).unwrap().contains("draft.txt"));
+}
+
+#[test]
+fn all_decisions_are_exported_each_to_its_own_bundle() {
+    let mut book = decided(false);
+    let open = book.open("decision/2026-009");
+    book.say(open, &["head"]);
+    let desk = Desk::of(&book);
+    let told = desk.json(0, "bundle export --all --out bundles --tar --key archivist");
+    assert_eq!(told["bundles"].as_array().unwrap().len(), 2);
+    for name in ["2026-003-full.tar", "2026-009-full.tar"] {
+        desk.ends(0, &format!("bundle verify bundles/{name} --trust trust.toml"));
+    }
+    assert!(desk.ends(1, "bundle export --closed-since 2026-01-01 --out none --unrecorded").contains("no decision"));
+}
+
+#[test]
+fn an_archive_takes_in_what_is_sound_and_what_continues_what_it_has() {
+    let desk = Desk::of(&decided(false));
+    desk.ends(0, "archive init --archive archive --name 云溪县档案馆");
+    assert!(desk.ends(3, "intake x --archive nowhere --key archivist").contains("archive init"));
+    desk.ends(0, "bundle export 2026-003 --out first --key archivist");
+    let taken = desk
+        .json(0, "intake first --archive archive --key archivist --trust trust.toml --virus ClamAV --receipt r.json");
+    assert_eq!(taken["receipt"]["register"]["virus"], "ClamAV");
+    assert_eq!(
+        fs::read(desk.path("r.json")).unwrap(),
+        fs::read(desk.path("archive/holdings/000001/receipt.json")).unwrap()
+    );
+    // A later bundle of the same decision has the export's own record more.
+    desk.ends(0, "bundle export 2026-003 --out second.tar --key archivist");
+    let taken = desk.json(0, "intake second.tar --archive archive --key archivist --trust trust.toml");
+    assert_eq!(taken["receipt"]["extends"][0]["number"], 1);
+    assert_eq!(taken["receipt"]["extends"][0]["later"], 1);
+    // One of a ledger that tells another story is refused, and so is one that is damaged.
+    let mut other = Book::story(crate::book::Chapter::Dissented);
+    other.wait(5);
+    other.appoint("档案员", "archivist", "archivist");
+    let forged = Desk::of(&other);
+    forged.ends(0, "bundle export 2026-003 --out forged --unrecorded");
+    let from = forged.path("forged").display().to_string();
+    assert!(
+        desk.ends(30, &format!("intake {from} --archive archive --key archivist --trust trust.toml"))
+            .contains("number 1")
+    );
+    fs::write(desk.path("first/data/README.txt"), "x").unwrap();
+    assert!(
+        desk.ends(40, "intake first --archive archive --key archivist --trust trust.toml").contains("not taken in")
+    );
+    assert_eq!(fs::read_dir(desk.path("archive/holdings")).unwrap().count(), 2);
+    // Every holding is looked at again, also where the look was cut off, and what changed is found.
+    let checked = desk.json(0, "archive check --archive archive --trust trust.toml --most 1");
+    assert_eq!((&checked["checked"][0]["number"], &checked["left"]), (&1.into(), &1.into()));
+    let checked = desk.json(0, "archive check --archive archive --trust trust.toml");
+    assert_eq!((&checked["checked"][0]["number"], &checked["left"]), (&2.into(), &0.into()));
+    let (bag, old) = (desk.path("archive/holdings/000001/bag"), desk.path("old"));
+    fs::rename(&bag, &old).unwrap();
+    desk.ends(0, "bundle export 2026-003 --out third --key archivist");
+    fs::rename(desk.path("third"), &bag).unwrap();
+    let checked = desk.json(40, "archive check --archive archive --trust trust.toml 1");
+    assert_eq!(checked["checked"][0]["codes"][0], "not-what-was-taken-in");
+    let listed = desk.json(0, "archive list --archive archive");
+    assert_eq!(listed["holdings"][0]["last_verdict"], "invalid");
+    assert!(listed["holdings"][0]["last_sound"].is_string(), "it was sound once");
+}
