@@ -100,6 +100,11 @@ impl Recogniser {
         }
     }
 
+    /// Whether what it is may still show further on.
+    pub fn looks_on(&self) -> bool {
+        self.head.starts_with(PDF)
+    }
+
     /// What of a text's end may be the beginning of a character; none where it is no text.
     fn rest_of_text(&mut self, piece: &[u8]) -> Vec<u8> {
         let valid = match std::str::from_utf8(piece) {

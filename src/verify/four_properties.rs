@@ -138,8 +138,9 @@ pub enum Why {
     Fact(&'static str, String),
 }
 
-/// Plain facts about the file, gathered by whoever has it before them. `None` and "not given" never count as good.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// Plain facts about the file, gathered by whoever has it before them. There is no default: an empty list says that
+/// somebody looked and found nothing, and `None` that nobody has looked.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFacts {
     /// 档号 by file; `None` where it is not filled in.
     pub reference: Option<String>,

@@ -10,6 +10,7 @@
 
 mod book;
 mod broken;
+mod bundle_pages;
 mod bundles;
 mod calendars;
 mod cases;

@@ -13,7 +13,7 @@ use liuhen::render::messages::find;
 
 /// Ids with these beginnings are put together from the grammar or from names in the records, each with a test of its
 /// own where that is done.
-const DERIVED: [&str; 23] = [
+const DERIVED: [&str; 26] = [
     "annual-figure-",
     "check-",
     "choice-",
@@ -22,6 +22,9 @@ const DERIVED: [&str; 23] = [
     "field-",
     "finding-",
     "form-key-",
+    "four-fact-",
+    "four-item-",
+    "four-unfilled-",
     "help-",
     "kind-",
     "nature-",

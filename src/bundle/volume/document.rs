@@ -137,7 +137,9 @@ fn state<S: ReadEvidence + ?Sized>(
     let opening = from.source.opening(&sealed)?.and_then(|bytes| Opening::read(&bytes).ok());
     let opening = opening.filter(|opening| opening.commitment() == sealed);
     let there = opening.and_then(|opening| Some(((from.path)(&opening.blake3)?, opening)));
-    Ok(match (there, erased.get(&(record, sealed))) {
+    // Named by an erasure that gave no authority: the contents list it as lacking.
+    let lacks = from.contents.lacking.iter().any(|one| one.sequence == seq && one.name == attachment.name);
+    Ok(match (there, erased.get(&(record, sealed)).filter(|_| !lacks)) {
         (Some((path, Opening { blake3, sha256, .. })), _) => State::Sealed { path, sealed, blake3, sha256 },
         (None, Some(by)) => State::Erased { sealed, by: *by },
         (None, None) => State::Lacking,

@@ -30,7 +30,7 @@ pub struct Meeting {
     pub roster: Vec<Seat>,
     /// Who listened without being called: the group, and how many.
     pub observers: Vec<(String, i64)>,
-    /// Every position recorded: dissents first, then by the order of speaking.
+    /// Every position recorded: those against the draft first, then those with conditions, then by the order of speaking.
     pub positions: Vec<Position>,
     /// How many hold each position, by the last word of each person, in the order of the field's words.
     pub tally: Vec<(&'static str, u64)>,
@@ -136,9 +136,14 @@ pub struct Ballot {
 }
 
 impl Meeting {
-    /// The members' positions that are anything but agreement and were not changed later.
-    pub fn dissents(&self) -> impl Iterator<Item = &Position> {
-        self.positions.iter().filter(|one| one.dissents && one.superseded_by.is_none())
+    /// The last words that are not for the draft: against it, for waiting, reserved, abstained.
+    pub fn opposed(&self) -> impl Iterator<Item = &Position> {
+        self.positions.iter().filter(|one| one.opposes() && one.superseded_by.is_none())
+    }
+
+    /// The last words that are for the draft after changes.
+    pub fn conditional(&self) -> impl Iterator<Item = &Position> {
+        self.positions.iter().filter(|one| one.dissents && !one.opposes() && one.superseded_by.is_none())
     }
 
     fn new(opening: &Item, filed: &Filed, items: &[Item]) -> Self {
@@ -159,7 +164,8 @@ impl Meeting {
             })
             .filter(|(_, count)| *count > 0)
             .collect();
-        positions.sort_by_key(|one| (!one.dissents, one.turn.unwrap_or(i64::MAX), one.number));
+        let rank = |one: &Position| (!one.opposes(), !one.dissents, one.turn.unwrap_or(i64::MAX), one.number);
+        positions.sort_by_key(rank);
         let text = |field| filed.body.text(field).map(str::to_owned);
         Self {
             number: opening.number,
@@ -187,6 +193,13 @@ impl Meeting {
             closing: closings.into_iter().next(),
             minutes: of("minutes-issued").map(closing).collect(),
         }
+    }
+}
+
+impl Position {
+    /// Whether it is not for the draft, neither as it lies there nor changed.
+    pub fn opposes(&self) -> bool {
+        self.dissents && self.position.as_deref() != Some(AFTER_CHANGES)
     }
 }
 
@@ -319,5 +332,8 @@ fn ballot((number, filed): (u64, &Filed)) -> Ballot {
     }
 }
 
+/// The word of who agrees after changes.
+const AFTER_CHANGES: &str = "agree-after-changes";
+
 /// The words of a position, in the order of their field.
-const TALLIED: &[&str] = &["agree", "agree-after-changes", "disagree", "defer", "reserve", "abstain"];
+const TALLIED: &[&str] = &["agree", AFTER_CHANGES, "disagree", "defer", "reserve", "abstain"];

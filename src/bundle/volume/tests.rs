@@ -243,7 +243,7 @@ fn dissent_comes_first_and_a_changed_position_stays() {
     let told: Vec<_> = meeting.positions.iter().map(|one| (one.number, one.dissents, one.superseded_by)).collect();
     assert_eq!(told, [(3, true, None), (4, true, None), (2, false, Some(4)), (7, false, Some(3))]);
     assert_eq!(meeting.tally, [("disagree", 1), ("reserve", 1)]);
-    assert_eq!(meeting.dissents().count(), 2);
+    assert_eq!((meeting.opposed().count(), meeting.conditional().count()), (2, 0));
     assert_eq!(meeting.positions[0].reasons, [(Some("cost".to_owned()), "太贵".to_owned())]);
     assert_eq!((meeting.roster.len(), meeting.roster[2].wrote, meeting.observers[0].1), (3, true, 2));
     let head = meeting.head.as_ref().unwrap();

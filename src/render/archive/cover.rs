@@ -1,6 +1,6 @@
 //! The cover (封面): whose file it is, of what, from when to when, how long it is kept; and in a box what all of this is.
 
-use super::desk::{Desk, each, row, row_of, say, size};
+use super::desk::{Desk, each, say, size, value};
 use crate::bundle::Volume;
 use crate::bundle::volume::PeriodBasis;
 use crate::format::contents::{Retention, Version};
@@ -14,7 +14,7 @@ pub(super) fn draw(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
     let volume = desk.volume;
     html.mark("<section class=\"front\">\n<p class=\"kind\">").both("archive-page-kind").mark("</p>\n");
     html.mark("<p class=\"version\">").both(version(volume.version)).mark("</p>\n");
-    html.between("<h1>", desk.title(), "</h1>\n");
+    html.between("<h1>", desk.name(), "</h1>\n");
     form(volume, html);
     what(desk, four, html);
     parts(html);
@@ -33,54 +33,84 @@ pub(super) const fn version(version: Version) -> &'static str {
 
 fn form(volume: &Volume, html: &mut Html) {
     let (cover, description) = (&volume.cover, &volume.cover.description);
-    html.mark("<table class=\"form\">\n");
-    row_of(html, "archive-cover-fonds-name", description.fonds_name.as_deref());
-    row_of(html, "archive-cover-category-name", description.category_name.as_deref());
-    row_of(html, "archive-cover-unit", description.unit.as_deref());
-    row_of(html, "archive-cover-organ", cover.organ.as_deref());
+    html.mark("<table class=\"form cover\">\n<colgroup><col><col><col><col></colgroup>\n");
+    two(
+        html,
+        ("archive-cover-fonds-name", description.fonds_name.as_deref()),
+        ("archive-cover-category-name", description.category_name.as_deref()),
+    );
+    two(html, ("archive-cover-organ", cover.organ.as_deref()), ("archive-cover-unit", description.unit.as_deref()));
     let units = cover.handling_units.join("；");
-    row_of(html, "archive-cover-handling", (!units.is_empty()).then_some(&*units));
-    row(html, "archive-cover-time", |html| match (cover.from, cover.to) {
+    wide(html, "archive-cover-handling", |html| value(html, (!units.is_empty()).then_some(&*units)));
+    wide(html, "archive-cover-time", |html| match (cover.from, cover.to) {
         (Some(from), Some(to)) => {
-            say(html, "archive-cover-time-words", &[("from", from.to_string().into()), ("to", to.to_string().into())]);
+            html.text(&format!("{from} – {to}"));
         }
-        _ => {
-            html.both("archive-not-filled");
-        }
+        _ => value(html, None),
     });
-    row(html, "archive-cover-retention", |html| {
+    html.mark("<tr>");
+    half(html, "archive-cover-retention", |html| {
         html.both(retention(cover.period.retention));
     });
-    row(html, "archive-cover-retention-basis", |html| {
-        html.mark("<span class=\"small\">");
-        each(html, |language| retention_basis(language, &cover.period.basis));
-        html.mark("</span>");
-    });
-    row(html, "archive-cover-items", |html| {
-        let count = |number: u64| number.to_string().into();
-        let id = if cover.withheld + cover.unreadable > 0 {
-            "archive-cover-items-more"
-        } else {
-            "archive-cover-items-words"
-        };
-        let (withheld, unreadable) = (count(cover.withheld), count(cover.unreadable));
-        say(html, id, &[("records", count(cover.records)), ("withheld", withheld), ("unreadable", unreadable)]);
-    });
-    row(html, "archive-cover-pages", |html| {
-        html.mark("<span class=\"faint\">").both("archive-cover-pages-words").mark("</span>");
-    });
-    row_of(html, "archive-cover-reference", cover.reference.as_deref());
-    row(html, "archive-cover-secrecy", |html| {
+    half(html, "archive-cover-secrecy", |html| {
         match &description.secrecy {
             Some(secrecy) => html.text(secrecy),
             None => html.both("archive-cover-no-secrecy"),
         };
     });
-    row(html, "archive-cover-decision", |html| {
-        html.text(volume.decision.as_str()).mark(" <span class=\"small\">");
-        html.both("archive-cover-ledger").mark(" ").text(volume.origin.as_str()).mark("</span>");
+    html.mark("</tr>\n");
+    wide(html, "archive-cover-retention-basis", |html| {
+        html.mark("<span class=\"small\">");
+        each(html, |language| retention_basis(language, &cover.period.basis));
+        html.mark("</span>");
     });
+    html.mark("<tr>");
+    half(html, "archive-cover-items", |html| {
+        let count = |number: u64| number.to_string().into();
+        if cover.withheld + cover.unreadable > 0 {
+            let (withheld, unreadable) = (count(cover.withheld), count(cover.unreadable));
+            let values = [("records", count(cover.records)), ("withheld", withheld), ("unreadable", unreadable)];
+            say(html, "archive-cover-items-more", &values);
+        } else {
+            html.text(&cover.records.to_string());
+        }
+    });
+    half(html, "archive-cover-pages", |html| {
+        html.mark("<span class=\"faint\">").both("archive-cover-pages-words").mark("</span>");
+    });
+    html.mark("</tr>\n");
+    two(
+        html,
+        ("archive-cover-reference", cover.reference.as_deref()),
+        ("archive-cover-decision", Some(volume.decision.as_str())),
+    );
+    wide(html, "archive-cover-ledger", |html| value(html, Some(volume.origin.as_str())));
     html.mark("</table>\n");
+}
+
+/// A row of two fields.
+fn two(
+    html: &mut Html,
+    (left, left_value): (&'static str, Option<&str>),
+    (right, right_value): (&'static str, Option<&str>),
+) {
+    html.mark("<tr>");
+    half(html, left, |html| value(html, left_value));
+    half(html, right, |html| value(html, right_value));
+    html.mark("</tr>\n");
+}
+
+fn half(html: &mut Html, label: &'static str, value: impl FnOnce(&mut Html)) {
+    html.mark("<th>").both(label).mark("</th><td>");
+    value(html);
+    html.mark("</td>");
+}
+
+/// A row of one field.
+fn wide(html: &mut Html, label: &'static str, value: impl FnOnce(&mut Html)) {
+    html.mark("<tr><th>").both(label).mark("</th><td colspan=\"3\">");
+    value(html);
+    html.mark("</td></tr>\n");
 }
 
 /// 永久、定期30年、定期10年.
@@ -141,9 +171,14 @@ fn what(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
         }
         None => text(language, "archive-what-undecided", &[]),
     });
-    let dissents: usize = desk.volume.meetings.iter().map(|meeting| meeting.dissents().count()).sum();
-    if dissents > 0 {
-        line(html, &|language| text(language, "archive-what-dissents", &[("count", dissents.to_string().into())]));
+    let meetings = || desk.volume.meetings.iter();
+    let opposed: usize = meetings().map(|meeting| meeting.opposed().count()).sum();
+    let conditional: usize = meetings().map(|meeting| meeting.conditional().count()).sum();
+    if opposed + conditional > 0 {
+        line(html, &|language| {
+            let values = [("count", opposed.to_string().into()), ("conditional", conditional.to_string().into())];
+            text(language, "archive-what-dissents", &values)
+        });
     }
     line(html, &|language| found(desk.volume, language));
     let counts = four.counts(None);

@@ -38,7 +38,7 @@ impl<'a> Desk<'a> {
     }
 
     /// 案卷题名; the decision's id where there is none.
-    pub(super) fn title(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.volume.cover.title.as_deref().unwrap_or(self.volume.decision.as_str())
     }
 
@@ -80,8 +80,22 @@ impl<'a> Desk<'a> {
 
     /// Adds a link to a record's place on the page, under its name.
     pub(super) fn link(&self, number: u64, html: &mut Html) {
-        html.mark("<a").attribute("href", &format!("#r{number}")).mark(">");
-        html.pair(&self.record(Language::Zh, number), &self.record(Language::En, number)).mark("</a>");
+        html.mark("<a").attribute("href", &format!("#r{number}")).mark(">").text(&format!("#{number} "));
+        if let Some(kind) = self.kinds.get(&number) {
+            each(html, |language| words::kind(language, kind));
+        }
+        html.mark("</a>");
+    }
+
+    /// Adds the title of an item: whole in Chinese; in English what kind of record it is, and of what it says the words
+    /// that are English, since its own words stand there already.
+    pub(super) fn title(&self, item: &Item, html: &mut Html) {
+        let (zh, en) = (self.title_of(Language::Zh, item), self.title_of(Language::En, item));
+        let (kind, gist) = en.split_once(": ").unwrap_or((&en, ""));
+        let own: Vec<&str> = gist.split(" · ").filter(|part| !part.is_empty() && !part.chars().any(is_han)).collect();
+        let said_in_chinese = own.iter().all(|part| zh.contains(part));
+        let en = if said_in_chinese { kind.to_owned() } else { format!("{kind}: {}", own.join(" · ")) };
+        html.pair(&zh, &en);
     }
 
     /// Links to several records.
@@ -127,14 +141,15 @@ pub(super) fn row(html: &mut Html, label: &'static str, value: impl FnOnce(&mut 
 
 /// Adds a row of a form with a text, or with the words that it was not filled in.
 pub(super) fn row_of(html: &mut Html, label: &'static str, value: Option<&str>) {
-    row(html, label, |html| match value {
-        Some(value) => {
-            html.text(value);
-        }
-        None => {
-            html.mark("<span class=\"faint\">").both("archive-not-filled").mark("</span>");
-        }
-    });
+    row(html, label, |html| self::value(html, value));
+}
+
+/// Adds a text, or the words that it was not filled in.
+pub(super) fn value(html: &mut Html, value: Option<&str>) {
+    match value {
+        Some(value) => html.text(value),
+        None => html.mark("<span class=\"faint\">").both("archive-not-filled").mark("</span>"),
+    };
 }
 
 /// Adds the head of a list: labels, each with its width.
@@ -148,6 +163,10 @@ pub(super) fn head(html: &mut Html, columns: &[(&'static str, &'static str)]) {
         html.mark("<th>").both(label).mark("</th>");
     }
     html.mark("</tr></thead>\n<tbody>\n");
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// `S8 合法性审查`.

@@ -145,7 +145,7 @@ fn row(desk: &Desk<'_>, listed: &Listed<'_>, html: &mut Html) {
     html.between("<td>", &listed.responsible, "</td><td>");
     let number = listed.item.number;
     html.mark("<a").attribute("href", &format!("#r{number}")).mark(">").text(&format!("#{number}")).mark("</a> ");
-    html.pair(&desk.title_of(Language::Zh, listed.item), &desk.title_of(Language::En, listed.item));
+    desk.title(listed.item, html);
     html.between("</td><td class=\"mid\">", &listed.day(), "</td><td></td><td>");
     let (zh, en) = (remarks(Language::Zh, listed.item), remarks(Language::En, listed.item));
     for (zh, en) in zh.iter().zip(&en) {

@@ -28,7 +28,7 @@ pub(super) fn bytes(volume: &Volume) -> io::Result<Vec<u8>> {
         .with_attribute(("decision", volume.decision.as_str()))
         .with_attribute(("version", volume.version.word()));
     root.write_inner_content(|xml| {
-        element(xml, "title", desk.title())?;
+        element(xml, "title", desk.name())?;
         element(xml, "reference", cover.reference.as_deref().unwrap_or_default())?;
         element(xml, "ledger", volume.origin.as_str())?;
         element(xml, "retention", cover.period.retention.word())?;

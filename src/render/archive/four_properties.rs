@@ -21,7 +21,7 @@ pub(super) fn json(four: &FourProperties) -> String {
 pub(super) fn draw(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
     let cover = &desk.volume.cover;
     html.mark("<h1>").both("four-title").mark("</h1>\n<table class=\"form\">\n");
-    row_of(html, "archive-col-title", Some(desk.title()));
+    row_of(html, "archive-col-title", Some(desk.name()));
     row_of(html, "archive-cover-reference", cover.reference.as_deref());
     row(html, "archive-cover-decision", |html| {
         html.text(desk.volume.decision.as_str()).mark(" ").both(version(desk.volume.version));

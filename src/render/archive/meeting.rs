@@ -70,7 +70,9 @@ fn positions(desk: &Desk<'_>, meeting: &Meeting, html: &mut Html) {
     }
     let dissents = meeting.positions.iter().filter(|one| one.dissents).count();
     html.mark("<h4>");
-    say(html, "archive-meeting-dissents", &[("count", meeting.dissents().count().to_string().into())]);
+    let (opposed, conditional) = (meeting.opposed().count(), meeting.conditional().count());
+    let values = [("count", opposed.to_string().into()), ("conditional", conditional.to_string().into())];
+    say(html, "archive-meeting-dissents", &values);
     html.mark("</h4>\n");
     if dissents == 0 {
         html.mark("<p>").both("archive-meeting-no-dissents").mark("</p>\n");

@@ -71,7 +71,7 @@ pub fn index(volume: &Volume, four: &FourProperties) -> String {
     record::draw(&desk, &mut html);
     checking::draw(&mut html);
     let kind = super::text(Language::Zh, "archive-page-kind", &[]);
-    page(&format!("{} · {kind}", desk.title()), style::STYLE, &html)
+    page(&format!("{} · {kind}", desk.name()), style::STYLE, &html)
 }
 
 /// The report of the four-property test, with places for signatures.
@@ -80,5 +80,5 @@ pub fn four_properties_page(volume: &Volume, four: &FourProperties) -> String {
     let mut html = Html::new();
     four_properties::draw(&desk, four, &mut html);
     let title = super::text(Language::Zh, "four-title", &[]);
-    page(&format!("{} · {title}", desk.title()), style::STYLE, &html)
+    page(&format!("{} · {title}", desk.name()), style::STYLE, &html)
 }

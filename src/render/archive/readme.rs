@@ -32,7 +32,7 @@ fn in_language(desk: &Desk<'_>, four: &FourProperties, language: Language, out: 
     line(&title);
     line(&"=".repeat(unicode_width::UnicodeWidthStr::width(title.as_str())));
     line("");
-    line(&harmless(desk.title()));
+    line(&harmless(desk.name()));
     line(&say(version(volume.version), &[]));
     line("");
     let fact = |label: &str, value: String| format!("{}: {}", say(label, &[]), harmless(&value));

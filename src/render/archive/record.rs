@@ -1,7 +1,7 @@
 //! The items in words (卷内文件): what each record says, who signed it, what it rests on, where its documents lie. Labels
 //! stand in both languages; what somebody wrote stands as it was written.
 
-use super::desk::{Desk, each, part, row, say};
+use super::desk::{Desk, each, part, row};
 use super::file_list::Group;
 use crate::bundle::volume::{Document, Filed, Item, State, What};
 use crate::model::RecordDigest;
@@ -26,7 +26,7 @@ fn one(desk: &Desk<'_>, item: &Item, html: &mut Html) {
             each(html, kind);
         }
         None => {
-            html.pair(&desk.title_of(Language::Zh, item), &desk.title_of(Language::En, item));
+            desk.title(item, html);
         }
     }
     html.mark(" <span class=\"small\">");
@@ -107,16 +107,36 @@ fn labelled(zh: &Part, en: &Part, html: &mut Html) {
             html.mark("</tbody></table>");
         }
         (Part::Groups { groups, .. }, Part::Groups { groups: groups_en, .. }) => {
-            for (zh, en) in groups.iter().zip(groups_en) {
-                html.mark("<table class=\"form\">\n");
-                zh.iter().zip(en).for_each(|(zh, en)| labelled(zh, en, html));
-                html.mark("</table>\n");
-            }
+            grouped(groups, groups_en, html);
         }
-        // The same body gives the same parts in every language.
+        // What is a table in one language may be too wide for one in the other.
+        (Part::Rows { headings, rows, .. }, Part::Groups { groups, .. }) => {
+            grouped(&as_groups(headings, rows), groups, html);
+        }
+        (Part::Groups { groups, .. }, Part::Rows { headings, rows, .. }) => {
+            grouped(groups, &as_groups(headings, rows), html);
+        }
+        // The same body gives no other parts.
         _ => {}
     }
     html.mark("</td></tr>\n");
+}
+
+fn grouped(zh: &[Vec<Part>], en: &[Vec<Part>], html: &mut Html) {
+    for (zh, en) in zh.iter().zip(en) {
+        html.mark("<table class=\"form\">\n");
+        zh.iter().zip(en).for_each(|(zh, en)| labelled(zh, en, html));
+        html.mark("</table>\n");
+    }
+}
+
+/// The rows of a table, each as the labelled values that it is made of.
+fn as_groups(headings: &[String], rows: &[Vec<String>]) -> Vec<Vec<Part>> {
+    let cells = |row: &Vec<String>| {
+        let filled = headings.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        filled.map(|(heading, cell)| Part::value(heading.as_str(), cell.as_str())).collect()
+    };
+    rows.iter().map(cells).collect()
 }
 
 fn label(part: &Part) -> &str {
@@ -185,7 +205,7 @@ fn circumstances(desk: &Desk<'_>, filed: &Filed, html: &mut Html) {
                 ),
             };
             html.mark("<br><span class=\"digest\">");
-            say(html, "archive-record-key", &[("key", one.key.to_string().into())]);
+            html.both("archive-record-key").mark(" ").text(&one.key.to_string());
             html.mark("</span><br>");
         }
     });
@@ -208,8 +228,7 @@ fn document(desk: &Desk<'_>, document: &Document, html: &mut Html) {
         }
         html.mark(" <span class=\"small\">");
         each(html, |language| words::document(language, &told.role));
-        html.text(&format!(" · {} · ", told.media_type));
-        say(html, "archive-document-size", &[("bytes", told.size.to_string().into())]);
+        html.text(&format!(" · {} · {} B", told.media_type, told.size));
         html.mark("</span>");
     }
     match &document.state {
@@ -243,4 +262,30 @@ fn document(desk: &Desk<'_>, document: &Document, html: &mut Html) {
 
 fn file(path: &str, sha256: &str, html: &mut Html) {
     html.between("<br><span class=\"digest\">", path, "<br>SHA-256 ").text(sha256).mark("</span>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_lost_where_a_table_fits_in_one_language_only() {
+        let rows = Part::Rows {
+            label: "单位".into(),
+            headings: vec!["甲".into(), "乙".into()],
+            rows: vec![vec!["一".into(), String::new()], vec!["二".into(), "三".into()]],
+        };
+        let groups = Part::Groups {
+            label: "Units".into(),
+            counted: true,
+            groups: vec![vec![Part::value("A", "one")], vec![Part::value("A", "two"), Part::value("B", "three")]],
+        };
+        for (zh, en) in [(&rows, &groups), (&groups, &rows)] {
+            let mut html = Html::new();
+            labelled(zh, en, &mut html);
+            for word in ["单位", "Units", "一", "one", "二", "two", "三", "three", "乙", "B"] {
+                assert!(html.as_str().contains(word), "{word}: {}", html.as_str());
+            }
+        }
+    }
 }

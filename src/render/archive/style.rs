@@ -13,11 +13,17 @@ span[lang=en], p[lang=en] { font-family: \"Times New Roman\", \"Liberation Serif
 p[lang=en] { margin-top: 0; line-height: 1.35; }
 h1 span, h2 span { white-space: nowrap; }
 h1 span[lang=en] { display: block; font-size: 11pt; margin-top: 1mm; }
-th { font-size: 8.5pt; line-height: 1.3; }
-th span { display: block; }
+th { font-size: 8.5pt; line-height: 1.3; white-space: normal; }
+table.list th span { display: block; }
 thead { display: table-header-group; }
-table.form th { width: 34mm; background: none; }
-table.form { border: 0.4mm solid #000; }
+table.form { border: 0.4mm solid #000; font-size: 9.5pt; }
+table.form th { width: 42mm; background: none; }
+table.form td, table.form th { padding: 0.7mm 2mm; }
+table.form.cover { font-size: 10pt; table-layout: fixed; }
+table.form.cover th { width: auto; }
+table.form.cover col { width: 58mm; }
+table.form.cover col:nth-child(odd) { width: 32mm; }
+table.form.cover td, table.form.cover th { padding: 1.3mm 2mm; }
 table.list { font-size: 8.5pt; line-height: 1.35; border: 0.4mm solid #000; table-layout: fixed; }
 table.list td, table.list th { padding: 0.8mm 1.2mm; }
 table.list td.group { background: #f2f2f2; font-family: \"Noto Sans CJK SC\", SimHei, sans-serif; }
@@ -28,25 +34,27 @@ td table { margin: 0; }
 .small { font-size: 8.5pt; color: #333; }
 .faint { color: #555; }
 .digest { font: 7pt/1.3 \"DejaVu Sans Mono\", Consolas, monospace; overflow-wrap: anywhere; }
-.front { min-height: 240mm; display: flex; flex-direction: column; }
-.front .kind { text-align: center; font-size: 12pt; letter-spacing: 0.1em; margin-top: 6mm; }
-.front .version { text-align: center; margin: 0 0 8mm; }
-.front h1 { font-size: 22pt; margin: 8mm 0 10mm; }
-.what { border: 0.4mm solid #000; padding: 2.5mm 4mm; margin: 6mm 0 4mm; }
+.front { break-after: page; }
+.front .kind { text-align: center; font-size: 12pt; letter-spacing: 0.1em; margin-top: 2mm; }
+.front .version { text-align: center; margin: 0 0 4mm; }
+.front h1 { font-size: 20pt; margin: 5mm 0 6mm; }
+.what { border: 0.4mm solid #000; padding: 2mm 4mm; margin: 5mm 0 3mm; font-size: 9.5pt; }
 .what h3 { margin: 0 0 1mm; }
 .what ul { margin: 1mm 0; padding-left: 5mm; }
-.what li { margin: 0.8mm 0; }
+.what li { margin: 0.5mm 0; line-height: 1.35; }
 .parts { columns: 2; margin: 1mm 0; padding-left: 6mm; }
 .dissent { border: 0.4mm solid #000; border-left-width: 1.6mm; padding: 1.5mm 3mm; margin: 2mm 0; break-inside: avoid; }
 .dissent p { margin: 0.6mm 0; }
 .finding { border-top: 0.2mm solid #666; padding: 1.5mm 0; break-inside: avoid-page; }
 .item { border-top: 0.4mm solid #000; padding-top: 1mm; margin-top: 5mm; }
 .item h4 { margin: 0 0 1mm; }
+.item table.form { font-size: 9pt; border-width: 0.2mm; }
+.item table.form th { font-size: 8pt; }
 .gone { color: #555; font-style: normal; }
 .sign { height: 9mm; }
 .blank { display: inline-block; min-width: 40mm; border-bottom: 0.2mm solid #000; }
 ul.notes { margin: 1mm 0 2mm; padding-left: 5mm; }
 ul.notes li { margin: 0.8mm 0; }
 a { color: inherit; text-decoration: none; border-bottom: 0.15mm dotted #666; }
-@media screen { body { padding: 10mm 8mm; } h2 { margin-top: 14mm; } .front { min-height: 0; } }
+@media screen { body { padding: 10mm 8mm; } h2 { margin-top: 14mm; } }
 ";

@@ -6,7 +6,7 @@ use crate::bundle::volume::{Filed, Item};
 use crate::procedure::history::day_of;
 use crate::render::html::Html;
 use crate::render::said::legal_time;
-use crate::render::{Language, text};
+use crate::render::text;
 
 pub(super) fn draw(desk: &Desk<'_>, html: &mut Html) {
     part(html, "timeline", "archive-part-timeline");
@@ -23,7 +23,7 @@ pub(super) fn draw(desk: &Desk<'_>, html: &mut Html) {
         });
         html.mark("</td><td><a").attribute("href", &format!("#r{}", item.number)).mark(">");
         html.text(&format!("#{}", item.number)).mark("</a> ");
-        html.pair(&desk.title_of(Language::Zh, item), &desk.title_of(Language::En, item));
+        desk.title(item, html);
         let recorded = legal_time(item.recorded);
         html.between("</td><td>", recorded.strip_suffix(" +08:00").unwrap_or(&recorded), "</td><td>");
         let days = (day_of(item.recorded) - filed.occurred.to.date()).get_days();

@@ -35,9 +35,7 @@ impl Sum {
         match report.outcome(check) {
             Some(Outcome::Passed(items)) => self.passed += items,
             Some(Outcome::Failed(findings)) => self.faults.push(Fault::Check(check, findings)),
-            Some(Outcome::NotChecked(NotChecked::NotKept)) if OF_THE_BAG.contains(&check.text()) => {
-                self.open.push(Why::NoBag);
-            }
+            Some(Outcome::NotChecked(NotChecked::NotKept)) if check == Check::Bag => self.open.push(Why::NoBag),
             Some(Outcome::NotChecked(reason)) => self.open.push(Why::NotChecked(check, reason)),
             None => self.open.push(Why::NoCheck(check)),
         }
@@ -46,14 +44,6 @@ impl Sum {
 
     fn checks(self, report: &Report, checks: &[Check]) -> Self {
         checks.iter().fold(self, |sum, check| sum.check(report, *check))
-    }
-
-    /// A check by its name: one that only reports on bundles have.
-    fn named(self, report: &Report, name: &'static str) -> Self {
-        match Check::ALL.iter().find(|check| check.text() == name) {
-            Some(check) => self.check(report, *check),
-            None => self.rest(name).open(Why::NotGiven(name)),
-        }
     }
 
     fn rest(mut self, on: &'static str) -> Self {
@@ -165,6 +155,7 @@ fn authenticity(rows: &mut Rows<'_>) {
     let sum = rows.sum(&[Check::Times, Check::RecordedOrder]);
     rows.add(OF, ("1-5", Inferred), "plausible", sum);
     let sum = Sum::default().held("special-characters", facts.texts, &facts.special_characters);
+    let sum = if facts.texts == 0 { sum.open(Why::NotGiven("special-characters")) } else { sum };
     rows.add(OF, ("1-6", Seen), "special-characters", sum);
 
     let codes = facts.reference.iter().chain(&facts.item_references);
@@ -196,13 +187,13 @@ fn authenticity(rows: &mut Rows<'_>) {
 
     let sum = rows.sum(&[Check::Attachments, Check::Openings]);
     rows.add(OF, ("1-10", Seen), "content", sum);
-    let sum = rows.sum(&[Check::Attachments]).held("lacking", 0, &facts.lacking).named(report, "bag");
+    let sum = rows.sum(&[Check::Attachments]).held("lacking", 0, &facts.lacking).check(report, Check::Bag);
     rows.add(OF, ("1-11", Seen), "linked", sum);
-    let sum = Sum::default().named(report, "bag").named(report, "rows");
+    let sum = rows.sum(&[Check::Bag, Check::Rows]);
     rows.add(OF, ("1-12", Inferred), "layout", sum);
-    let sum = Sum::default().named(report, "bag").check(report, Check::Checkpoint);
+    let sum = rows.sum(&[Check::Bag, Check::Checkpoint]);
     rows.add(OF, ("1-13", Inferred), "package", sum);
-    let sum = Sum::default().named(report, "bag").named(report, "seal");
+    let sum = rows.sum(&[Check::Bag, Check::Seal]);
     rows.add(OF, ("1-14", Seen), "unchanged", sum);
 }
 
@@ -228,7 +219,7 @@ fn integrity(rows: &mut Rows<'_>) {
     };
     rows.add(OF, ("2-5", Seen), "process", sum);
     let gaps: Vec<String> = facts.gaps.iter().map(|number| format!("#{number}")).collect();
-    let sum = rows.sum(&[Check::Streams]).held("gaps", 0, &gaps).named(report, "complete");
+    let sum = rows.sum(&[Check::Streams]).held("gaps", 0, &gaps).check(report, Check::Complete);
     rows.add(OF, ("2-6", Seen), "continuous", sum);
     let sum = rows.sum(&[Check::Attachments, Check::Openings]).held("lacking", 0, &facts.lacking);
     rows.add(OF, ("2-7", Seen), "documents", sum);
@@ -238,9 +229,9 @@ fn integrity(rows: &mut Rows<'_>) {
         None => Sum::default().rest("awaited").open(Why::NotGiven("process")),
     };
     rows.add(OF, ("2-9", Seen), "scope", sum);
-    let sum = Sum::default().named(report, "bag").named(report, "rows").check(report, Check::Records);
+    let sum = rows.sum(&[Check::Bag, Check::Rows, Check::Records]);
     rows.add(OF, ("2-10", Seen), "package-metadata", sum);
-    let sum = Sum::default().named(report, "bag").check(report, Check::Attachments);
+    let sum = rows.sum(&[Check::Bag, Check::Attachments]);
     rows.add(OF, ("2-11", Seen), "package-content", sum);
 }
 
@@ -274,7 +265,7 @@ fn security(rows: &mut Rows<'_>) {
     const OF: Property = Property::Security;
     rows.by_person(OF, ("4-1", Seen), "antivirus");
     rows.by_person(OF, ("4-2", Seen), "viruses");
-    let sum = Sum::default().named(rows.report, "bag");
+    let sum = rows.sum(&[Check::Bag]);
     rows.add(OF, ("4-x", Inferred), "foreign-files", sum);
     rows.by_person(OF, ("4-x", Inferred), "carrier");
     rows.by_person(OF, ("4-7", Seen), "handling");
@@ -297,9 +288,6 @@ pub(super) fn is_reference(code: &str) -> bool {
         && !parts[0].contains('·')
         && parts.last().is_some_and(numbered)
 }
-
-/// What a report says nothing of before the bag is there.
-const OF_THE_BAG: &[&str] = &["bag", "seal"];
 
 /// How many words of the archive a file must have: fonds, its name, category, number, unit, period, who compiled it and when.
 const DESCRIBED: u64 = 8;
