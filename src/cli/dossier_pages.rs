@@ -164,7 +164,9 @@ fn facts<S: ReadBundle>(source: &S, contents: &Contents, cited: &Cited, volume: 
             .flat_map(|(number, late)| late.missing.iter().map(move |field| format!("#{number} {field}")))
             .collect(),
         unfilled: unfilled(contents),
-        ..FileFacts::default()
+        held_already: None,
+        process: None,
+        documents: None,
     }
 }
 
