@@ -41,7 +41,7 @@ mod tiles;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use bundle::run_bundle;
+pub use bundle::{run_bundle, run_whole};
 pub use calendars::{AdoptedTable, Calendars};
 pub use check::{Check, NotChecked};
 pub use code::Code;

@@ -100,3 +100,6 @@ register-passed = passed
 register-failed = failed
 register-open = open, see the report of the four-property test
 register-reference = reference code
+told-whole = The whole ledger is written to { $path }: { $files } files, { $bytes } bytes, { $documents } documents.
+error-whole-in-tar = { $path } holds a whole ledger
+hint-whole-in-tar = Unpack it; the folder can be verified.

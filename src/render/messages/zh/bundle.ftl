@@ -100,3 +100,6 @@ register-passed = 通过
 register-failed = 不通过
 register-open = 待人工，见四性检测报告
 register-reference = 档号
+told-whole = 整个账本已写入 { $path }：{ $files } 个文件，{ $bytes } 字节，其中附件 { $documents } 份。
+error-whole-in-tar = { $path } 内是整个账本
+hint-whole-in-tar = 请先解包，再验证所得文件夹。
