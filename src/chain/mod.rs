@@ -2,7 +2,8 @@
 //!
 //! In scope: RFC 6962 hashing ([`merkle`]), inclusion and consistency proofs ([`proof`]), and five text formats of the
 //! transparency world taken over unchanged from [C2SP](https://c2sp.org): hash tiles ([`tile`]), signed notes ([`note`], [`note_key`]),
-//! checkpoints ([`checkpoint`]), witness cosignatures ([`cosignature`]) and offline proofs ([`tlog_proof`]).
+//! checkpoints ([`checkpoint`]), witness cosignatures ([`cosignature`]) and offline proofs ([`tlog_proof`]); several of
+//! those in one file prove somebody's word ([`word_proof`]).
 //!
 //! Out of scope: where nodes are kept ([`store`](crate::store)), what a leaf stands for ([`format`](crate::format)), which
 //! keys an inspector believes ([`verify`](crate::verify)), and when a root may be signed ([`ledger`](crate::ledger)).
@@ -22,6 +23,7 @@ pub mod note_key;
 pub mod proof;
 pub mod tile;
 pub mod tlog_proof;
+pub mod word_proof;
 
 mod line;
 
@@ -39,3 +41,4 @@ pub use note_key::{BadKeyName, BadVkey, KeyName, NoteKey};
 pub use proof::{BadProof, ProveError, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
 pub use tile::{TilePath, TileSlot};
 pub use tlog_proof::{BadTlogProof, TlogProof, VerifyTlogProofError};
+pub use word_proof::{BadWordProof, WORD_PROOF_BYTES_MAX, WordProof};

@@ -4,10 +4,12 @@
 //! Out of scope: terminals and colour codes ([`cli`](crate::cli)), judging ([`verify`](crate::verify)).
 
 pub mod body;
+pub mod by_hand;
 pub mod day_words;
 pub mod draft;
 pub mod event;
 pub mod gist;
+pub mod html;
 pub mod judgement;
 pub mod language;
 pub mod local_time;
@@ -15,6 +17,8 @@ pub mod messages;
 pub mod paged_table;
 pub mod profile_template;
 pub mod profile_words;
+pub mod proof_page;
+pub mod qr;
 pub mod report_json;
 pub mod report_text;
 pub mod said;

@@ -54,6 +54,8 @@ checks! {
     Signatures = "signatures";
     /// The registry's own rules: founding, thresholds, one key one person.
     Registry = "registry";
+    /// Each signatory had been appointed before, by the root holders, as far as what is carried shows.
+    Appointment = "appointment";
     /// Each signatory held the office, at that point of the ledger.
     Authority = "authority";
     /// No record was signed with a key that may have been in other hands.
@@ -124,11 +126,13 @@ pub enum NotChecked {
     TilesMissing(u64),
     /// What is at hand does not tell: a receipt carries no registry.
     NotCarried,
+    /// Part of the registry is at hand: what began shows, and not that it had not ended.
+    RegistryInPart,
 }
 
 impl NotChecked {
     /// Every reason.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NoTrust,
         Self::NoKnownHead,
         Self::NoWitnesses,
@@ -143,6 +147,7 @@ impl NotChecked {
         Self::LogIncomplete,
         Self::TilesMissing(0),
         Self::NotCarried,
+        Self::RegistryInPart,
     ];
 
     /// The reason's name in reports.
@@ -162,6 +167,7 @@ impl NotChecked {
             Self::LogIncomplete => "log-incomplete",
             Self::TilesMissing(_) => "tiles-missing",
             Self::NotCarried => "not-carried",
+            Self::RegistryInPart => "registry-in-part",
         }
     }
 }

@@ -221,6 +221,9 @@ codes! {
     TrustLedgerKey = "trust-ledger-key", Trust, INVALID;
     /// The trusted root holders, with their threshold, were never this ledger's.
     TrustRoot = "trust-root", Trust, INVALID;
+    /// The trusted root holders are not among those that are carried: they may have come before or after, or be another
+    /// ledger's.
+    TrustRootNotCarried = "trust-root-not-carried", Trust, Some(Verdict::Unanchored);
     /// A known head has another root at its size.
     HeadDiverged = "head-diverged", KnownHeads, Some(Verdict::Diverged);
     /// A known head lies beyond the end of the log.
@@ -238,6 +241,14 @@ codes! {
     ReceiptWithoutEntry = "receipt-without-entry", Receipt, INVALID;
     /// The receipt's index is not its entry's sequence number.
     ReceiptIndex = "receipt-index", Receipt, INVALID;
+    /// The file is no proof of somebody's word.
+    ProofForm = "proof-form", Receipt, INVALID;
+    /// The proof does not begin with the founding of the ledger.
+    ProofWithoutFounding = "proof-without-founding", Receipt, INVALID;
+    /// The proof holds no word of the person in the decision that it names.
+    ProofWithoutWord = "proof-without-word", Receipt, INVALID;
+    /// An entry that has nothing to do with the word.
+    ProofStray = "proof-stray", Receipt, INVALID;
     /// The entry is not shown to be under the checkpoint.
     NotIncluded = "not-included", Inclusion, INVALID;
     /// The later checkpoint is not shown to continue the earlier one.

@@ -92,8 +92,11 @@ impl Gathered {
     /// The report, over the checks that `subject` has.
     pub(super) fn report(mut self, subject: Subject, ledger: Facts, received: Option<Received>) -> Report {
         let made = |check: &&Check| match subject {
-            Subject::Ledger => !matches!(check, Check::Receipt | Check::Inclusion | Check::Consistency),
+            Subject::Ledger => {
+                !matches!(check, Check::Receipt | Check::Inclusion | Check::Consistency | Check::Appointment)
+            }
             Subject::Receipt => RECEIPT_CHECKS.contains(check),
+            Subject::Word => RECEIPT_CHECKS.contains(check) || WORD_CHECKS.contains(check),
             Subject::Consistency => CONSISTENCY_CHECKS.contains(check),
         };
         let checks: Vec<CheckResult> = Check::ALL.iter().filter(made).map(|&check| self.result(check)).collect();
@@ -118,6 +121,7 @@ impl Gathered {
             findings: self.findings,
             notes: self.notes,
             counts: self.counts,
+            word: None,
             procedure: None,
         }
     }
@@ -149,6 +153,9 @@ const RECEIPT_CHECKS: &[Check] = &[
     Check::KnownHeads,
     Check::Witnesses,
 ];
+
+/// What the proof of somebody's word has beside the checks of a receipt.
+const WORD_CHECKS: &[Check] = &[Check::Registry, Check::Appointment, Check::Doubt];
 
 const CONSISTENCY_CHECKS: &[Check] =
     &[Check::Checkpoint, Check::CheckpointSignature, Check::Consistency, Check::Trust, Check::Witnesses];

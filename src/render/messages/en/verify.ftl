@@ -1,6 +1,7 @@
 # The verification report.
 report-title-ledger = Verification of a ledger
 report-title-receipt = Verification of a receipt
+report-title-word = Verification of the proof of somebody's word
 report-title-consistency = Verification of a ledger's growth
 report-checks = Checks
 report-checks-passed = checks that passed
@@ -30,6 +31,13 @@ report-fact-kind = kind of record
 report-fact-recorded = recorded
 report-fact-record = record digest
 report-fact-signed = signed by
+report-fact-person = whose word
+report-fact-decision = decision
+report-fact-voice = told by
+report-fact-appointed = (appointed by entry { $entry })
+voice-signed = themselves: they signed it
+voice-minuted = the recorder: the minutes say so, they did not sign it
+voice-entered = somebody else, who entered it for them: they did not sign it
 
 report-place-record = record
 report-place-record-words = { $stream }#{ $number } (entry { $seq })
@@ -63,6 +71,7 @@ check-basis = records stand on earlier records
 check-times = claimed times can be true
 check-signatures = all signatories have signed, nobody else
 check-registry = the registry keeps its rules
+check-appointment = signatories had been appointed by root holders
 check-authority = signatories held their offices
 check-doubt = no key was in other hands
 check-attachments = documents are there and unchanged
@@ -93,6 +102,7 @@ not-checked-not-kept = nothing of the kind is kept here
 not-checked-log-incomplete = the log could not be read to the checkpoint's end
 not-checked-tiles-missing = { $missing } tiles are missing or cut short; they can be made again from the log
 not-checked-not-carried = what was given does not tell
+not-checked-registry-in-part = only part of the registry is given: whether it had ended meanwhile, the whole ledger tells
 
 # The verdicts.
 verdict-sound = sound: integrity, authority and everything the trust file asks for
@@ -201,6 +211,7 @@ finding-root-differs = the log has another root than the checkpoint
 finding-tile-differs = a hash tile does not fit the log
 finding-trust-origin = the ledger is not the one the trust file names
 finding-trust-ledger-key = the trusted ledger key was never this ledger's
+finding-trust-root-not-carried = the trusted root holders are not among those given here: they may have come later or gone before, or be another ledger's
 finding-trust-root = the trusted root holders and threshold were never this ledger's
 finding-head-diverged = the ledger contradicts a known head
 finding-head-rolled-back = the ledger is shorter than a known head
@@ -210,6 +221,10 @@ finding-witness-signature-bad = a witness's cosignature does not verify
 finding-receipt-form = the file is no receipt
 finding-receipt-without-entry = the receipt does not carry its entry
 finding-receipt-index = the receipt's index is not its entry's
+finding-proof-form = the file is no proof of somebody's word
+finding-proof-without-founding = the proof does not begin with the founding of the ledger
+finding-proof-without-word = the proof holds no word of this person in this decision
+finding-proof-stray = an entry that has nothing to do with the word
 finding-not-included = the entry is not shown to be under the checkpoint
 finding-not-consistent = the later checkpoint is not shown to continue the earlier
 finding-checkpoints-diverge = two checkpoints of one ledger and one size have two roots

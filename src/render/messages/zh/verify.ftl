@@ -1,6 +1,7 @@
 # 验证报告。
 report-title-ledger = 账本验证报告
 report-title-receipt = 回执验证报告
+report-title-word = 本人意见证明验证报告
 report-title-consistency = 账本延续性验证报告
 report-checks = 检查项目
 report-checks-passed = 通过的检查
@@ -30,6 +31,13 @@ report-fact-kind = 记录种类
 report-fact-recorded = 登记时间
 report-fact-record = 记录摘要
 report-fact-signed = 签署人
+report-fact-person = 本人
+report-fact-decision = 决策
+report-fact-voice = 出自
+report-fact-appointed = （由条目 { $entry } 任命）
+voice-signed = 本人：由本人签名
+voice-minuted = 记录人：会议记录所载，并非本人签名
+voice-entered = 他人代为登记，并非本人签名
 
 report-place-record = 记录
 report-place-record-words = { $stream } 第 { $number } 号（条目 { $seq }）
@@ -63,6 +71,7 @@ check-basis = 依据的记录在先
 check-times = 所述时间合理
 check-signatures = 签名有效且齐全
 check-registry = 任职登记符合规则
+check-appointment = 签署人此前已由根密钥持有人任命
 check-authority = 签署人当时任该职务
 check-doubt = 密钥无失控嫌疑
 check-attachments = 附件齐全且未改动
@@ -93,6 +102,7 @@ not-checked-not-kept = 此处不保存该类文件
 not-checked-log-incomplete = 日志未能读到检查点所载的末尾
 not-checked-tiles-missing = 缺少或不完整的瓦片 { $missing } 个，可由日志重建
 not-checked-not-carried = 所给材料中没有判断所需的内容
+not-checked-registry-in-part = 所给的只是登记簿的一部分：任职其间是否已经终止，须由完整账本判断
 
 # 结论。
 verdict-sound = 完好：完整性、签署权限及信任文件的全部要求均满足
@@ -201,6 +211,7 @@ finding-root-differs = 日志的树根与检查点不符
 finding-tile-differs = 哈希瓦片与日志不符
 finding-trust-origin = 账本名称与信任文件不符
 finding-trust-ledger-key = 所信任的账本密钥从未属于本账本
+finding-trust-root-not-carried = 所信任的根密钥持有人不在所给材料之中：可能在其后接任或此前卸任，也可能属于另一账本
 finding-trust-root = 所信任的根密钥持有人及人数从未属于本账本
 finding-head-diverged = 账本与已知的账本头相矛盾
 finding-head-rolled-back = 账本比已知的账本头短
@@ -210,6 +221,10 @@ finding-witness-signature-bad = 见证人的联署无法验证
 finding-receipt-form = 文件不是有效的回执
 finding-receipt-without-entry = 回执未附条目内容
 finding-receipt-index = 回执的序号与其条目不符
+finding-proof-form = 文件不是有效的本人意见证明
+finding-proof-without-founding = 证明未以账本的建账条目开头
+finding-proof-without-word = 证明中没有此人在该决策中的意见
+finding-proof-stray = 夹有与该意见无关的条目
 finding-not-included = 不能证明条目在检查点之内
 finding-not-consistent = 不能证明后一检查点延续前一检查点
 finding-checkpoints-diverge = 同一账本、同样条目数的两个检查点树根不同
