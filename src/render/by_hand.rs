@@ -15,7 +15,8 @@ pub struct Step {
 
 /// Puts a scanned proof together.
 pub const JOIN: &str = "\
-grep -a '^liuhen proof v1 ' scanned.txt | sort -u | sed 's/^[^:]*://' | tr -d '\\n' | base64 -d > proof
+grep -a '^liuhen proof v1 ' scanned.txt | sort -u | sed 's/^[^:]*://' | tr -d '\\n' |
+  base64 -d > proof
 sha256sum proof
 ";
 
@@ -42,16 +43,23 @@ sed 's/.*"payload":"\([^"]*\)".*/\1/' envelope | base64 -d > record
 cat header record
 "#;
 
-const DIGESTS: &str = r#"test "$(sed -n 's/^record-sha256 //p' header)" = "$(sha256sum < envelope | cut -c 1-64)" && echo 'SHA-256 ok'
-test "$(sed -n 's/^record-blake3 //p' header)" = "$(b3sum < envelope | cut -c 1-64)" && echo 'BLAKE3 ok'
+const DIGESTS: &str = r#"test "$(sed -n 's/^record-sha256 //p' header)" = "$(sha256sum < envelope | cut -c 1-64)" &&
+  echo 'SHA-256 ok'
+test "$(sed -n 's/^record-blake3 //p' header)" = "$(b3sum < envelope | cut -c 1-64)" &&
+  echo 'BLAKE3 ok'
 "#;
 
-const SIGNATURES: &str = r#"{ printf 'DSSEv1 37 application/vnd.liuhen.record.v1+json %d ' "$(wc -c < record)"; cat record; } > signed
-for key in $(sed 's/.*"offices":\[\([^]]*\)\].*/\1/' record | grep -o '"key":"[^"]*"' | cut -d '"' -f 4); do
+const SIGNATURES: &str = r#"{
+  printf 'DSSEv1 37 application/vnd.liuhen.record.v1+json %d ' "$(wc -c < record)"
+  cat record
+} > signed
+sed 's/.*"offices":\[\([^]]*\)\].*/\1/' record > offices
+for key in $(grep -o '"key":"[^"]*"' offices | cut -d '"' -f 4); do
   printf %s "$key" | base64 -d > key.der
   for sig in $(grep -o '"sig":"[^"]*"' envelope | cut -d '"' -f 4); do
     printf %s "$sig" | base64 -d > sig
-    openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in signed -sigfile sig > /dev/null 2>&1 &&
+    openssl pkeyutl -verify -pubin -keyform DER -inkey key.der \
+      -rawin -in signed -sigfile sig > /dev/null 2>&1 &&
       echo "signed by key $(sha256sum < key.der | cut -c 1-64)"
   done
 done
@@ -65,7 +73,9 @@ sed '1,/^index /d; /^$/,$d' entry-$n | while read -r hash; do
   printf %s "$hash" | base64 -d > other
   if [ $((at % 2)) = 1 ] || [ "$at" = "$last" ]; then
     { printf '\001'; cat other node; } | openssl dgst -sha256 -binary > next
-    while [ $((at % 2)) = 0 ] && [ "$at" != 0 ]; do at=$((at / 2)) last=$((last / 2)); done
+    while [ $((at % 2)) = 0 ] && [ "$at" != 0 ]; do
+      at=$((at / 2)) last=$((last / 2))
+    done
   else
     { printf '\001'; cat node other; } | openssl dgst -sha256 -binary > next
   fi
@@ -78,7 +88,8 @@ test "$(base64 < node)" = "$(sed -n 3p checkpoint)" && echo 'in the ledger'
 const CHECKPOINT: &str = r#"openssl pkey -pubin -in ledger.pub.pem -outform DER | sha256sum
 for sig in $(awk -v of="$(sed -n 1p checkpoint)" '$1 == "—" && $2 == of { print $3 }' note); do
   printf %s "$sig" | base64 -d | tail -c 64 > sig
-  openssl pkeyutl -verify -pubin -inkey ledger.pub.pem -rawin -in checkpoint -sigfile sig > /dev/null 2>&1 &&
+  openssl pkeyutl -verify -pubin -inkey ledger.pub.pem \
+    -rawin -in checkpoint -sigfile sig > /dev/null 2>&1 &&
     echo 'signed by the ledger key'
 done
 "#;

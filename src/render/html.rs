@@ -128,7 +128,7 @@ th { font-weight: normal; background: #f2f2f2; }
 tr { break-inside: avoid; }
 code, pre { font: 8.5pt/1.4 \"Noto Sans Mono\", \"DejaVu Sans Mono\", Consolas, monospace; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; border: 0.2mm solid #999; padding: 1.5mm 2mm; margin: 1.5mm 0; }
-span[lang=en] { font-family: \"Noto Serif\", \"Times New Roman\", serif; }
+[lang=en] { font-family: \"Noto Serif\", \"Times New Roman\", \"Noto Serif CJK SC\", SimSun, serif; }
 .warn { border: 0.5mm solid #000; padding: 1.5mm 3mm; font-weight: bold; break-inside: avoid; }
 ";
 

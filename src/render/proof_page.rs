@@ -10,6 +10,7 @@ use super::by_hand::{JOIN, STEPS};
 use super::gist::gist;
 use super::html::{Html, page as html_page};
 use super::local_time::local_time;
+use super::messages::Value;
 use super::qr::{self, Correction};
 use super::said::legal_zone;
 use super::{Language, text, words};
@@ -17,9 +18,9 @@ use crate::chain::{KeyName, NoteKey, TlogProof};
 use crate::crypto::hash::sha256;
 use crate::format::{Content, Record};
 use crate::model::digest::hex;
-use crate::model::{RecordDigest, Value};
+use crate::model::{RecordDigest, Value as Body};
 use crate::procedure::Voice;
-use crate::registry::{EndReason, HolderKind};
+use crate::registry::{Appointment, EndReason, HolderKind};
 use crate::verify::{Carried, Opened, Word};
 
 /// The page of a proof. `bytes` are the file's, `name` is what it is called.
@@ -67,12 +68,6 @@ fn code_row(id: &'static str, value: &str, html: &mut Html) {
     html.mark("<tr><th>").both(id).between("</th><td><code>", value, "</code></td></tr>\n");
 }
 
-/// A row whose value has words in both languages.
-fn row_of(id: &'static str, value: impl Fn(Language) -> String, html: &mut Html) {
-    html.mark("<tr><th>").both(id).mark("</th><td>");
-    html.pair(&value(Language::Zh), &value(Language::En)).mark("</td></tr>\n");
-}
-
 fn cover(opened: &Opened, name: &str, digest: &[u8; 32], html: &mut Html) {
     html.mark("<h1>").both("proof-title").mark("</h1>\n<table>\n");
     row("proof-person", opened.proof.person().as_str(), html);
@@ -103,16 +98,17 @@ fn said(opened: &Opened, at: usize, word: &Word, carried: &Carried, html: &mut H
         warning_or_not(true, &|language| text(language, "proof-changed", &[("by", later.clone().into())]), html);
     }
     html.mark("<table>\n");
-    body(opened, kind, &record.body_value().unwrap_or(Value::Table(Vec::new())), html);
+    body(opened, kind, &record.body_value().unwrap_or(Body::Table(Vec::new())), html);
     html.mark("</table>\n<table>\n");
     circumstances(record, carried, html);
     for one in &word.signatories {
-        let value = |language| {
-            let office = words::office(language, one.office.as_str());
-            let who = one.person.as_ref().map_or_else(String::new, ToString::to_string);
-            format!("{office} {who}\n{}", one.key)
-        };
-        row_of("proof-signed-by", value, html);
+        let office = |language| words::office(language, one.office.as_str());
+        html.mark("<tr><th>").both("proof-signed-by").mark("</th><td>");
+        html.pair(&office(Language::Zh), &office(Language::En));
+        if let Some(person) = &one.person {
+            html.between(" ", person.as_str(), "");
+        }
+        html.between("<br><code>", &one.key.to_string(), "</code></td></tr>\n");
     }
     row("proof-place", &format!("{} · @{}", carried.header.stream, carried.header.sequence), html);
     code_row("proof-blake3", &carried.header.record_blake3.to_string(), html);
@@ -175,7 +171,7 @@ fn name_of(carried: &Carried) -> String {
 }
 
 /// A body field by field: each label in both languages, each value once where both say the same.
-fn body(opened: &Opened, kind: &str, body: &Value, html: &mut Html) {
+fn body(opened: &Opened, kind: &str, body: &Body, html: &mut Html) {
     let names = |language: Language| {
         move |digest: &RecordDigest| {
             let all = opened.context.iter().chain(opened.said.iter().map(|(_, carried)| carried));
@@ -258,7 +254,7 @@ fn speaks_of(opened: &Opened, html: &mut Html) {
     for one in &opened.context {
         let Some(record) = &one.record else { continue };
         let kind = record.kind.as_str();
-        let body = record.body_value().unwrap_or(Value::Table(Vec::new()));
+        let body = record.body_value().unwrap_or(Body::Table(Vec::new()));
         html.between("<tr><th>", &name_of(one), " ");
         html.pair(&words::kind(Language::Zh, kind), &words::kind(Language::En, kind)).mark("</th><td>");
         let gist = |language| gist(language, kind, &body, &|_| None);
@@ -278,37 +274,7 @@ fn who(opened: &Opened, html: &mut Html) {
     held.sort_by_key(|one| one.since);
     html.mark("<table>\n");
     for one in held {
-        let appoint = &one.appoint;
-        let value = |language| {
-            let seal =
-                if appoint.holder == HolderKind::Seal { text(language, "event-seal", &[]) } else { String::new() };
-            let end = one.end.as_ref().map_or_else(String::new, |end| {
-                let reason = match end.reason {
-                    EndReason::Retired => "office-reason-retired",
-                    EndReason::Superseded => "office-reason-superseded",
-                    EndReason::Lost => "office-reason-lost",
-                    EndReason::Compromised => "office-reason-compromised",
-                };
-                let at = end.at.to_string();
-                let values = [("entry", at.into()), ("reason", text(language, reason, &[]).into())];
-                format!("\n{}", text(language, "proof-ended", &values))
-            });
-            let office = words::office(language, appoint.office.as_str());
-            let who = format!("{} {seal}", appoint.person);
-            let (organ, title) = (&appoint.organ, &appoint.title);
-            let from = text(
-                language,
-                "proof-appointed",
-                &[
-                    ("entry", one.since.to_string().into()),
-                    ("from", appoint.from.to_string().into()),
-                    ("document", appoint.document.clone().into()),
-                ],
-            );
-            format!("{} · {office} · {organ} {title}\n{from}{end}", who.trim_end())
-        };
-        html.between("<tr><th><code>", &appoint.key.id().to_string(), "</code></th><td>");
-        html.pair(&value(Language::Zh), &value(Language::En)).mark("</td></tr>\n");
+        appointment(one, html);
     }
     html.mark("</table>\n<p>").both("proof-root").mark("</p>\n<table>\n");
     for (at, root) in opened.registry.roots() {
@@ -322,6 +288,37 @@ fn who(opened: &Opened, html: &mut Html) {
         html.between("</th><td><code>", &holders.join("\n"), "</code></td></tr>\n");
     }
     html.mark("</table>\n");
+}
+
+/// An appointment, and its end where the proof has it.
+fn appointment(held: &Appointment, html: &mut Html) {
+    let appoint = &held.appoint;
+    html.mark("<tr><th>");
+    html.between("", appoint.person.as_str(), " ");
+    if appoint.holder == HolderKind::Seal {
+        html.both("event-seal").mark(" ");
+    }
+    let office = |language| words::office(language, appoint.office.as_str());
+    html.mark("<br>").pair(&office(Language::Zh), &office(Language::En)).mark("</th><td>");
+    html.between("", &format!("{} {}", appoint.organ, appoint.title), "<br>");
+    html.between("<code>", &appoint.key.id().to_string(), "</code><br>");
+    let said = |id: &str, values: &[(&str, Value<'_>)], html: &mut Html| {
+        html.pair(&text(Language::Zh, id, values), &text(Language::En, id, values));
+    };
+    let (from, document) = (appoint.from.to_string().into(), appoint.document.clone().into());
+    said("proof-appointed", &[("entry", held.since.to_string().into()), ("from", from), ("document", document)], html);
+    if let Some(end) = &held.end {
+        let reason = match end.reason {
+            EndReason::Retired => "office-reason-retired",
+            EndReason::Superseded => "office-reason-superseded",
+            EndReason::Lost => "office-reason-lost",
+            EndReason::Compromised => "office-reason-compromised",
+        };
+        html.mark("<br>");
+        said("proof-ended", &[("entry", end.at.to_string().into())], html);
+        html.both(reason);
+    }
+    html.mark("</td></tr>\n");
 }
 
 fn checkpoint(opened: &Opened, html: &mut Html) {
@@ -351,7 +348,6 @@ fn single_code(opened: &Opened, html: &mut Html) {
     let Some((_, last)) = opened.said.last() else { return };
     let index = last.header.sequence.0;
     let Some(proof) = opened.proof.entries().iter().find(|one| one.index == index) else { return };
-    html.mark("<section class=\"whole\">\n");
     heading("proof-code", html);
     paragraph("proof-code-note", html);
     html.between("<pre>", &last.header.to_text(), "</pre>\n");
@@ -360,7 +356,6 @@ fn single_code(opened: &Opened, html: &mut Html) {
         Some(code) => drop(html.mark("<figure>").add(&code).mark("</figure>\n")),
         None => paragraph("proof-code-too-long", html),
     }
-    html.mark("</section>\n");
 }
 
 /// The commands, for the entry of the last word.
@@ -406,11 +401,11 @@ const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
 
 const STYLE: &str = "\
 th { width: 32%; }
-figure { margin: 2mm auto; width: 82mm; text-align: center; break-inside: avoid; }
-figure svg { width: 82mm; height: 82mm; display: block; }
-figcaption { font-size: 8.5pt; }
-.whole { break-inside: avoid; }
+figure { margin: 0 auto; width: 80mm; text-align: center; break-inside: avoid; }
+figure svg { width: 80mm; height: 80mm; display: block; }
+figcaption { font-size: 8pt; line-height: 4mm; }
 .pieces { break-before: page; }
-.codes { display: grid; grid-template-columns: 82mm 82mm; justify-content: space-between; }
+.codes { display: grid; grid-template-columns: 80mm 80mm; justify-content: space-between; }
 ol { padding-left: 6mm; }
+li pre { font-size: 7.5pt; break-inside: avoid; }
 ";

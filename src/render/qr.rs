@@ -83,7 +83,7 @@ pub const PIECE_OPENING: &str = "liuhen proof v1 ";
 const QUIET: i32 = 4;
 
 /// How many characters of base64 a piece holds. With what stands before them they fill version 30 at medium correction
-/// (1,370 bytes): 137 modules, which at 82 mm are 0.57 mm each and are read by any telephone.
+/// (1,370 bytes): 137 modules, which at 80 mm are 0.55 mm each and are read by any telephone.
 const PIECE_CHARS: usize = 1_336;
 
 /// How many pieces are drawn: ten printed pages. A longer file is kept as a file.

@@ -26,7 +26,7 @@ proof-sha256 = Record SHA-256
 proof-context = What it speaks of
 proof-who = Who signed, and who had appointed them
 proof-appointed = appointed by entry { $entry }; from { $from }, by { $document }
-proof-ended = ended by entry { $entry }: { $reason }
+proof-ended = ended by entry { $entry }:
 proof-root = Appointments are signed by these root holders:
 proof-threshold = at least { $needed } of { $all }
 

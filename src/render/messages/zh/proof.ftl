@@ -26,7 +26,7 @@ proof-sha256 = 记录 SHA-256
 proof-context = 针对什么
 proof-who = 签名人是谁，由谁任命
 proof-appointed = 由条目 { $entry } 任命；任职自 { $from }，依据 { $document }
-proof-ended = 条目 { $entry } 终止任职：{ $reason }
+proof-ended = 条目 { $entry } 终止任职：
 proof-root = 任命由以下根密钥持有人签名：
 proof-threshold = { $all } 人中至少 { $needed } 人
 
