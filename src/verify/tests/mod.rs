@@ -4,6 +4,7 @@ mod alone;
 mod anchored;
 mod codes;
 mod long;
+mod words;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
