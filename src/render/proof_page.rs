@@ -27,7 +27,8 @@ use crate::verify::{Carried, Opened, Word};
 pub fn page(opened: &Opened, bytes: &[u8], name: &str) -> String {
     let digest = sha256(bytes);
     let mut html = Html::new();
-    cover(opened, name, &digest, &mut html);
+    let codes = qr::pieces(bytes, &digest);
+    cover(opened, name, &digest, !codes.is_empty(), &mut html);
     heading("proof-said", &mut html);
     for (at, (word, carried)) in opened.said.iter().enumerate() {
         said(opened, at, word, carried, &mut html);
@@ -38,7 +39,7 @@ pub fn page(opened: &Opened, bytes: &[u8], name: &str) -> String {
     limits(&mut html);
     single_code(opened, &mut html);
     steps(opened, &mut html);
-    pieces(bytes, &digest, &mut html);
+    pieces(&codes, &mut html);
     let title =
         format!("{} · {} · {}", opened.proof.person(), opened.proof.decision(), text(Language::Zh, "proof-title", &[]));
     html_page(&title, STYLE, &html)
@@ -68,7 +69,7 @@ fn code_row(id: &'static str, value: &str, html: &mut Html) {
     html.mark("<tr><th>").both(id).between("</th><td><code>", value, "</code></td></tr>\n");
 }
 
-fn cover(opened: &Opened, name: &str, digest: &[u8; 32], html: &mut Html) {
+fn cover(opened: &Opened, name: &str, digest: &[u8; 32], drawn: bool, html: &mut Html) {
     html.mark("<h1>").both("proof-title").mark("</h1>\n<table>\n");
     row("proof-person", opened.proof.person().as_str(), html);
     let proven = opened.report.word.as_ref();
@@ -79,6 +80,9 @@ fn cover(opened: &Opened, name: &str, digest: &[u8; 32], html: &mut Html) {
     code_row("proof-file-sha256", &hex(digest), html);
     html.mark("</table>\n");
     paragraph("proof-purpose", html);
+    if drawn {
+        paragraph("proof-keep-both", html);
+    }
 }
 
 /// What was said, whole.
@@ -377,10 +381,9 @@ fn steps(opened: &Opened, html: &mut Html) {
 }
 
 /// The whole file as codes, so that the paper is enough.
-fn pieces(bytes: &[u8], digest: &[u8; 32], html: &mut Html) {
+fn pieces(pieces: &[String], html: &mut Html) {
     html.mark("<section class=\"pieces\">\n");
     heading("proof-pieces", html);
-    let pieces = qr::pieces(bytes, digest);
     if pieces.is_empty() {
         paragraph("proof-pieces-too-many", html);
     } else {

@@ -5,7 +5,8 @@ proof-decision = Decision
 proof-organ = Organ
 proof-file = Proof file
 proof-file-sha256 = SHA-256 of the proof file
-proof-purpose = This page is made from the proof file named above, to be kept by the person it speaks of. It proves what they said, when it was recorded, and that the record stands in the ledger's signed history; checking it takes neither the ledger nor anybody's leave. Keep the file and this page in two places: either is enough.
+proof-purpose = This page is made from the proof file named above, to be kept by the person it speaks of. It proves what they said, when it was recorded, and that the record stands in the ledger's signed history; checking it takes neither the ledger nor anybody's leave.
+proof-keep-both = Keep the file and this page in two places: either is enough.
 
 proof-said = What was said
 proof-voice-signed = Their own word, signed by { $person }.
