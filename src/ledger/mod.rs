@@ -13,6 +13,7 @@ pub mod prove;
 mod read;
 mod read_back;
 mod stream_memory;
+pub mod word;
 
 #[cfg(test)]
 mod tests;
@@ -23,3 +24,4 @@ pub use found::{FoundError, found};
 pub use open::{Ledger, OpenError};
 pub use prove::{ProofError, consistency, receipt};
 pub use read::{ReadError, RecordView, latest_checkpoint, record_at, registry_of, stream_records};
+pub use word::WordEntries;

@@ -222,7 +222,7 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         }
         if let Some(path) = paths.and_then(|paths| paths.next) {
             let place = Place { seq: Some(path.sequence), ..Place::whole(PROOFS_FILE) };
-            out.add(Finding::new(Code::ProofUnasked, place));
+            out.add(Finding::new(Code::PathUnasked, place));
         }
         if read == 0 && out.found(Code::RowsBroken) == 0 {
             out.add(Finding::new(Code::RowsBroken, Place::whole(ROWS_FILE)).saying("there are none"));
@@ -332,7 +332,7 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         let finding = |code| Finding::new(code, seen.place(ROWS_FILE));
         let Some(path) = paths.take(header.sequence.0, out) else {
             if !paths.broken {
-                out.add(finding(Code::ProofMissing));
+                out.add(finding(Code::PathMissing));
             }
             return;
         };
@@ -439,7 +439,7 @@ impl<'a> NextPath<'a> {
         self.next = match self.paths.next_path() {
             Ok(next) => next,
             Err(error) => {
-                let code = if matches!(error, PathError::Read(_)) { Code::BagUnreadable } else { Code::ProofForm };
+                let code = if matches!(error, PathError::Read(_)) { Code::BagUnreadable } else { Code::PathForm };
                 out.add(Finding::new(code, Place::whole(PROOFS_FILE)).saying(error));
                 self.broken = true;
                 None
@@ -451,7 +451,7 @@ impl<'a> NextPath<'a> {
     fn take(&mut self, sequence: u64, out: &mut Gathered) -> Option<Path> {
         while let Some(early) = self.next.take_if(|path| path.sequence < sequence) {
             let place = Place { seq: Some(early.sequence), ..Place::whole(PROOFS_FILE) };
-            out.add(Finding::new(Code::ProofUnasked, place));
+            out.add(Finding::new(Code::PathUnasked, place));
             self.step(out);
         }
         let found = self.next.take_if(|path| path.sequence == sequence)?;

@@ -38,3 +38,4 @@ mod rooms;
 mod second_opinion;
 mod vectors;
 mod views;
+mod word_proof;
