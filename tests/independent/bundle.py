@@ -1,0 +1,467 @@
+"""A bundle: docs/format/bundle.md, Verification, steps 1 to 12. Step 13, the procedure, is not judged here."""
+
+import hashlib
+import json
+import os
+import re
+import stat
+from pathlib import Path
+from types import SimpleNamespace
+
+import kinds
+from formats import (
+    ID, LENGTH, ORIGIN, ZEROS, checkpoint, envelope_form, fields, frame, header, line, listed, matches, opening, pae, signatory,
+    signed_by_exactly, string, strict_json, whole,
+)
+from liuhen_verify import (
+    DIVERGED, INVALID, UNANCHORED, UNREADABLE, Report, Rows, anchors, checkpoint_signatures, documents_of, witnessed,
+)
+from primitives import Bad, decimal, is_hex, key_id, need, path_leads_to_root, printable, sha256, unbase64
+
+FILES_MAX, CONTENTS_MAX, SEAL_MAX = 1_048_576, 4 * 1_048_576, 16 * 1024
+
+# --- reading: a folder or a tar file -------------------------------------------------------------------------------------
+
+
+def read_folder(root):
+    files, empty = {}, []
+    for folder, below, names in os.walk(root):
+        if not below and not names:
+            empty.append(folder)
+        for name in below + names:
+            path = Path(folder) / name
+            mode = path.lstat().st_mode
+            need(stat.S_ISDIR(mode) or stat.S_ISREG(mode), "neither file nor folder:", path)
+            if stat.S_ISREG(mode):
+                files[path.relative_to(root).as_posix()] = path.read_bytes()
+    need(not empty, "an empty folder:", empty)
+    return files
+
+
+def _octal(raw):
+    text = raw.rstrip(b" \0")
+    need(re.fullmatch(rb"[0-7]*", text), "a number in a tar header that is none")
+    return int(text or b"0", 8)
+
+
+def read_tar(data):
+    """POSIX ustar, one folder. Whatever is not a plain file or folder is refused, extensions of other formats included."""
+    files, folders, tops, at = {}, set(), set(), 0
+    while True:
+        block = data[at : at + 512]
+        need(len(block) == 512, "a tar file that ends too soon")
+        if block == bytes(512):
+            break
+        total = sum(block[:148]) + 8 * 32 + sum(block[156:])
+        need(_octal(block[148:156]) == total, "a tar header's sum")
+        need(block[257:263] in (b"ustar\0", b"ustar "), "no ustar")
+        name, prefix = (printable(part.split(b"\0")[0], "name") for part in (block[:100], block[345:500]))
+        path = f"{prefix}/{name}" if prefix and block[257:263] == b"ustar\0" else name
+        kind, size = block[156:157], _octal(block[124:136])
+        at += 512
+        need(kind in (b"0", b"\0", b"5"), "neither file nor folder in the tar:", path)
+        parts = path.rstrip("/").split("/") if kind == b"5" else path.split("/")
+        need(not path.startswith("/") and not {"", ".", ".."} & set(parts), "a path that leads elsewhere:", path)
+        tops.add(parts[0])
+        if kind == b"5":
+            folders.add("/".join(parts))
+            continue
+        need(len(parts) > 1, "a file beside the folder")
+        need(at + size <= len(data), "a tar file that ends too soon")
+        inside = "/".join(parts[1:])
+        need(inside not in files, "a path twice:", inside)
+        files[inside] = data[at : at + size]
+        at += (size + 511) // 512 * 512
+    need(not any(data[at:]), "something after the end of the tar")
+    need(len(data) - at >= 1024, "a tar file without its end")
+    need(len(tops) == 1, "more than one folder in the tar")
+    for folder in folders:
+        below = folder.split("/", 1)[1] + "/" if "/" in folder else ""
+        need(any(path.startswith(below) for path in files), "an empty folder:", folder)
+    return files
+
+
+# --- step 1: the bag -----------------------------------------------------------------------------------------------------
+
+TAGS = ("manifest-sha256.txt", "manifest-sha512.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
+MUST = (
+    "bag-info.txt", "bagit.txt", "data/bundle.json", "data/ledger/checkpoint", "data/ledger/entries", "data/ledger/proofs",
+    "data/README.txt", "data/index.html", *TAGS,
+)
+MAY = re.compile(
+    r"seal\.json|data/[a-z0-9-]{1,40}\.(txt|html|csv|xml|json)|data/evidence/[0-9a-f]{64}(\.[a-z0-9]{1,8})?"
+    r"|data/openings/[0-9a-f]{64}\.json|anchors/[a-z0-9-]{1,40}\.(checkpoint|tsr)"
+)
+
+
+def manifest(text, hash_name, paths, files):
+    """One manifest in its one spelling: exactly these files, ascending, with their digests."""
+    lines = [f"{hashlib.new(hash_name, files[path]).hexdigest()}  {path}\n" for path in sorted(paths, key=str.encode)]
+    need(text == "".join(lines).encode(), "not the files that are here")
+
+
+def judge_bag(report, files):
+    need(len(files) <= FILES_MAX, "too many files")
+    for path in MUST:
+        if path not in files:
+            report.tell(INVALID, path, "is missing")
+    for path in files:
+        if path not in MUST and not MAY.fullmatch(path):
+            report.tell(INVALID, path, "has no place in a bundle")
+    payload = [path for path in files if path.startswith("data/")]
+    tags = [path for path in files if not path.startswith("data/") and not path.startswith("tagmanifest-")]
+    for name in TAGS:
+        if name in files:
+            hash_name = name.split("-")[1].removesuffix(".txt")
+            report.guard(name, manifest, files[name], hash_name, tags if name.startswith("tag") else payload, files)
+    if "bagit.txt" in files and files["bagit.txt"] != b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n":
+        report.tell(INVALID, "bagit.txt", "another spelling")
+    if "bag-info.txt" in files:
+        oxum = f"{sum(len(files[path]) for path in payload)}.{len(payload)}"
+        report.guard("bag-info.txt", judge_bag_info, files["bag-info.txt"], oxum)
+
+
+def judge_bag_info(data, oxum):
+    lines = printable(data, "bag-info.txt").split("\n")
+    need(lines[-1] == "", "no LF at the end")
+    found = [one.partition(":")[2].strip() for one in lines if one.partition(":")[0].lower() == "payload-oxum"]
+    need(found == [oxum], "Payload-Oxum:", found, "where", oxum, "belongs")
+
+
+# --- step 2: contents and seal -------------------------------------------------------------------------------------------
+
+DESCRIPTION = (
+    "fonds", "fonds_name", "category", "category_name", "file_number", "title", "unit", "retention", "retention_basis",
+    "secrecy", "compiled_by", "compiled_on", "checked_by", "checked_on", "note",
+)
+
+
+def in_order(value, names):
+    """The value with its fields in this order, those that are absent left out."""
+    return {name: value[name] for name in names if name in value}
+
+
+def contents(data):
+    """`data/bundle.json` in its one spelling."""
+    need(len(data) <= CONTENTS_MAX, "contents that are too large")
+    value = strict_json(data, "bundle.json")
+    names = ("liuhen", "version", "origin", "decision", "withheld", "lacking", "description", "drawn_by")
+    fields(value, names)
+    need(value["liuhen"] == "bundle/v1" and value["version"] in ("full", "public"), "another version")
+    matches(ORIGIN, value["origin"], "origin")
+    matches(ID, value["decision"], "decision")
+    for one in listed(value["withheld"], FILES_MAX):
+        fields(one, ("sequence", "basis", "by"), ("attachment",))
+        whole(one["sequence"], 0, 2**64 - 1)
+        need(is_hex(one["by"]) and is_hex(one.get("attachment", ZEROS)), "no digest")
+        string(one["basis"])
+    order = [(one["sequence"], one.get("attachment", "")) for one in value["withheld"]]
+    need(order == sorted(set(order)), "withheld, in another order or twice")
+    for one in listed(value["lacking"], FILES_MAX):
+        whole(fields(one, ("sequence", "name"))["sequence"], 0, 2**64 - 1)
+        string(one["name"])
+    for text in fields(value["description"], (), DESCRIPTION).values():
+        line(text)
+    need(value["description"].get("retention", "permanent") in ("permanent", "30-years", "10-years"), "no retention")
+    line(value["drawn_by"])
+    spelled = {
+        **in_order(value, names),
+        "withheld": [in_order(one, ("sequence", "attachment", "basis", "by")) for one in value["withheld"]],
+        "lacking": [in_order(one, ("sequence", "name")) for one in value["lacking"]],
+        "description": in_order(value["description"], DESCRIPTION),
+    }
+    need(data.decode() == json.dumps(spelled, ensure_ascii=False, indent=2) + "\n", "another spelling")
+    return SimpleNamespace(**value)
+
+
+SEALED_FILES = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
+
+
+def compact(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def seal(data, files, about):
+    """`seal.json`: form, signature and the digests of its files. Who sealed it."""
+    need(len(data) <= SEAL_MAX, "a seal that is too large")
+    kind = "application/vnd.liuhen.seal.v1+json"
+    payload, signatures = envelope_form(data, kind)
+    outer = json.loads(data)
+    spelled = {**in_order(outer, ("payloadType", "payload")), "signatures": [in_order(one, ("keyid", "sig")) for one in outer["signatures"]]}
+    need(data == (compact(spelled) + "\n").encode(), "another spelling")
+    value = fields(strict_json(payload, "seal"), ("liuhen", "origin", "decision", "by", "files"))
+    need(value["liuhen"] == "seal/v1", "another version")
+    by = signatory(value["by"])
+    fields(value["files"], SEALED_FILES)
+    spelled = {
+        **in_order(value, ("liuhen", "origin", "decision")),
+        "by": in_order(value["by"], ("office", "key")),
+        "files": in_order(value["files"], SEALED_FILES),
+    }
+    need(payload == compact(spelled).encode(), "another spelling")
+    signed_by_exactly([by.key], signatures, pae(kind, payload))
+    need(outer["signatures"][0]["keyid"] == key_id(by.key), "another keyid")
+    need((value["origin"], value["decision"]) == (about.origin, about.decision), "the seal of another bundle")
+    for name in SEALED_FILES:
+        need(value["files"][name] == sha256(files.get(name, b"")), "sealed over another", name)
+    return by
+
+
+# --- steps 3 to 7: rows and paths ----------------------------------------------------------------------------------------
+
+
+def rows_of(data):
+    """Step 3, the form: each row with its `form`."""
+    rows, at = [], 0
+    while at < len(data):
+        entry = header(data, at)
+        end = at + len(entry.bytes)
+        for form in ("withheld", "other"):
+            if data.startswith(f"{form}\n\n".encode(), end):
+                entry.form, at = form, end + len(form) + 2
+                break
+        else:
+            entry, at = frame(data, at)
+            entry.form = "whole"
+        rows.append(entry)
+    return rows
+
+
+def paths_of(data):
+    """The paths, by sequence number."""
+    lines = printable(data, "proofs").split("\n")
+    need(lines[0] == "liuhen proofs v1" and lines[-1] == "", "no paths")
+    paths, before = {}, -1
+    for one in lines[1:-1]:
+        first, *hashes = one.split(" ")
+        sequence = decimal(first)
+        need(sequence > before, "paths in another order")
+        need(len(hashes) <= 63, "a path that is too long")
+        paths[sequence], before = [unbase64(text, 32) for text in hashes], sequence
+    return paths
+
+
+def judge_rows(report, rows, stream):
+    """Steps 3, 4, 6 and 7 but for the end."""
+    last, before = {}, None
+    decided = max((row.sequence for row in rows if row.stream == stream), default=-1)
+    for row in rows:
+        where = f"entry {row.sequence}"
+
+        def check(holds, what):
+            if not holds:
+                report.tell(INVALID, where, what)
+
+        check(row.origin == rows[0].origin, "another origin")
+        if before:
+            check(row.sequence > before.sequence, "a sequence number that does not ascend")
+            check(row.recorded >= before.recorded, "recorded before the row before it")
+            check(row.sequence != before.sequence + 1 or row.previous == before.hash, "it does not follow the entry before it")
+        check(row.sequence > 0 or row.previous == ZEROS, "something before the first entry")
+        others = row.stream.startswith("decision/") and row.stream != stream
+        check((row.form == "other") == others, "a row that is not in its place")
+        check(row.form != "withheld" or row.stream == stream, "withheld, and not of this decision")
+        check(row.form != "other" or row.sequence > decided, "a row of another decision before the last one of this")
+        if row.form != "other":
+            number, previous = last.get(row.stream, (-1, ZEROS))
+            check((row.number, row.stream_previous) == (number + 1, previous), "a row of its stream is missing before it")
+            last[row.stream] = (row.number, row.hash)
+        before = row
+
+
+def judge_paths(report, rows, paths, note):
+    """Step 5, and step 7 at the end."""
+    must = {row.sequence for row in rows if row.form != "other"} | {row.sequence for row in rows[-1:]}
+    for row in rows:
+        where = f"entry {row.sequence}"
+        if row.sequence in paths:
+            leads = path_leads_to_root(row.sequence, note.size, row.leaf, paths[row.sequence], note.root)
+            if not leads:
+                report.tell(INVALID, where, "its path does not lead to the root")
+    if set(paths) != must:
+        report.tell(INVALID, "data/ledger/proofs", f"paths of {sorted(set(paths) ^ must)} too many or too few")
+
+
+# --- steps 8 to 12 -------------------------------------------------------------------------------------------------------
+
+
+def ending(name):
+    found = re.search(r"[^.].*\.([a-z0-9]{1,8})$", name.lower(), re.DOTALL)
+    return "." + found[1] if found else ""
+
+
+def judge_withheld(report, about, rows, stream, holds):
+    """Step 10."""
+    if about.version == "full" and about.withheld:
+        report.tell(INVALID, "data/bundle.json", "a full version that withholds")
+    whole_rows = [row for row in rows if row.stream == stream and row.record]
+    review = next((row for row in reversed(whole_rows) if row.record.kind == "disclosure-review"), None)
+    items = {}
+    if review and review.sequence in holds:
+        items = {(one["record"], one.get("attachment")): one["basis"] for one in review.record.body["items"]}
+    by_sequence = {row.sequence: row for row in rows if row.stream == stream}
+    told = set()
+    for one in about.withheld:
+        where, row = f"withheld {one['sequence']}", by_sequence.get(one["sequence"])
+        sealed = one.get("attachment")
+        told.add((one["sequence"], sealed))
+        if row is None or (row.form == "withheld") != (sealed is None):
+            report.tell(INVALID, where, "listed as withheld, and its row says otherwise")
+        elif sealed and (not row.record or sealed not in [given.get("sealed") for given in row.record.attachments]):
+            report.tell(INVALID, where, "no sealed attachment of its record")
+        elif items.get((row.blake3, sealed)) != one["basis"] or one["by"] != review.blake3:
+            report.tell(INVALID, where, "nobody has decided to withhold it, or not for this reason")
+    for row in rows:
+        if row.form == "withheld" and (row.sequence, None) not in told:
+            report.tell(INVALID, f"entry {row.sequence}", "withheld, and not listed")
+
+
+def judge_export(report, about, rows, stream):
+    """Step 11."""
+    ours = [row for row in rows if row.stream == stream]
+    last = ours[-1] if ours else None
+    if not last or not last.record or last.record.kind != "archive-export":
+        report.unchecked.append("how long the registry was: no export is recorded as the decision's last record")
+        return
+    body = last.record.body
+    register = [row for row in rows if row.stream == "registry" and row.sequence < last.sequence]
+    attested = {
+        "version": about.version,
+        "records": last.number,
+        "last": ours[-2].blake3 if len(ours) > 1 else None,
+        "registry_records": len(register),
+        "registry_last": register[-1].blake3 if register else None,
+    }
+    for name, value in attested.items():
+        if body.get(name) != value:
+            report.tell(INVALID, f"entry {last.sequence}", f"the export attests another {name}")
+
+
+def judge_documents(report, files, about, rows, stream):
+    """Step 9, and of step 1 that nothing is here which no row leads to."""
+    withheld = {(one["sequence"], one["attachment"]) for one in about.withheld if "attachment" in one}
+    lacking = {(one["sequence"], one["name"]) for one in about.lacking}
+    names = {path.removeprefix("data/evidence/")[:64]: path for path in files if path.startswith("data/evidence/")}
+    expected, lacked = {}, set()
+    for row in rows:
+        if not row.record:
+            continue
+        erased = erased_from(rows, row, stream)
+
+        def excused(one):
+            if (row.sequence, one["name"]) in lacking:
+                lacked.add((row.sequence, one["name"]))
+                report.tell(INVALID, f"entry {row.sequence}", f"lacks a document: {one['name']}")
+                return True
+            return (row.sequence, one.get("sealed")) in withheld or one.get("sealed") in erased
+
+        def lead(digest, one):
+            expected.setdefault(digest, f"data/evidence/{digest}{ending(one['name'])}")
+
+        for one in row.record.attachments:
+            path = f"data/openings/{one.get('sealed')}.json"
+            if excused(one):
+                continue
+            if "blake3" in one:
+                lead(one["blake3"], one)
+            elif path in files:
+                expected[path] = path
+                try:
+                    lead(opening(files[path])[0], one)
+                except Bad:
+                    pass
+        documents_of(
+            report, f"entry {row.sequence}", row.record,
+            lambda digest: files.get(names.get(digest)), lambda sealed: files.get(f"data/openings/{sealed}.json"), excused,
+        )
+    for path in files:
+        if path.startswith(("data/evidence/", "data/openings/")) and path not in expected.values():
+            report.tell(INVALID, path, "no row leads to it, or it has another name")
+    if lacked != lacking:
+        report.tell(INVALID, "data/bundle.json", "lacking, and no document of its row")
+
+
+def erased_from(rows, row, stream):
+    """The commitments of a record that an erasure of the same decision names."""
+    found = set()
+    for other in rows:
+        if other.stream == stream and other.record and other.record.kind == "erasure" and other.record.body["record"] == row.blake3:
+            found |= set(other.record.body["sealed"])
+    return found
+
+
+def verify_bundle(path, trust=None, heads=()):
+    report, path = Report(), Path(path)
+    if not path.exists():
+        report.tell(UNREADABLE, str(path), "there is nothing here")
+        return report
+    files = report.guard(str(path), read_folder, path) if path.is_dir() else report.guard(str(path), read_tar, path.read_bytes())
+    if files is None:
+        return report
+    report.guard("bag", judge_bag, report, files)
+
+    def part(name, reader, *more):
+        return report.guard(name, reader, files[name], *more) if name in files else None
+
+    about, note = part("data/bundle.json", contents), part("data/ledger/checkpoint", checkpoint)
+    rows, paths = part("data/ledger/entries", rows_of), part("data/ledger/proofs", paths_of)
+    if None in (about, note, rows, paths):
+        return report
+    sealer = part("seal.json", seal, files, about)
+    stream = f"decision/{about.decision}"
+    if not any(row.stream == stream for row in rows):
+        report.tell(INVALID, "data/ledger/entries", "no row of the decision")
+    if {about.origin, note.origin} | {row.origin for row in rows} != {about.origin}:
+        report.tell(INVALID, "data/ledger/entries", "another origin")
+    judge_rows(report, rows, stream)
+    judge_paths(report, rows, paths, note)
+    from_here = [row.sequence for row in rows if row.sequence >= max([r.sequence for r in rows if r.stream == stream], default=0)]
+    if from_here != list(range(note.size - len(from_here), note.size)):
+        report.tell(INVALID, "data/ledger/entries", "rows are missing between the decision's last and the checkpoint")
+
+    judged, holds = Rows(report), set()
+    for row in rows:
+        if row.form == "whole":
+            before = len(report.found)
+            judged.row(row, all_there=False)
+            if len(report.found) == before:
+                holds.add(row.sequence)
+        else:
+            judged.seen(row)
+    places = {row.blake3: row.sequence for row in rows}
+    for row in rows:
+        if row.record and any(places.get(one, -1) >= row.sequence for one in row.record.basis):
+            report.tell(INVALID, f"entry {row.sequence}", "it stands on a later record")
+    judge_documents(report, files, about, rows, stream)
+    judge_withheld(report, about, rows, stream, holds)
+    judge_export(report, about, rows, stream)
+    checkpoint_signatures(report, judged.registry, note, "data/ledger/checkpoint")
+    if sealer:
+        entitled = sealer.office in kinds.KINDS["archive-export"].offices
+        if not entitled or not judged.registry.holds(sealer.key, sealer.office, stream, note.size):
+            report.tell(INVALID, "seal.json", "sealed by somebody who does not hold that office")
+
+    notes = {"data/ledger/checkpoint": note}
+    for name in sorted(files):
+        if name.startswith("anchors/") and name.endswith(".checkpoint"):
+            added = part(name, checkpoint)
+            if added and added.text != note.text:
+                report.tell(INVALID, name, "another checkpoint")
+            elif added:
+                notes[name] = added
+                checkpoint_signatures(report, judged.registry, added, name)
+    times = {}
+    for witness in trust.witnesses if trust else []:
+        for name, one in notes.items():
+            for time in witnessed(report, SimpleNamespace(witnesses=[witness]), one, name):
+                times[witness] = min(time, times.get(witness, time))
+    anchors(report, trust, about.origin, judged.registry, list(times.values()))
+    for head in [*heads, *(trust.heads if trust else [])]:
+        if getattr(head, "origin", about.origin) != about.origin:
+            report.tell(UNANCHORED, "known head", "of another ledger")
+        elif head.size != note.size:
+            report.unchecked.append(f"the known head of {head.size} entries: the checkpoint has {note.size}")
+        elif head.root != note.root:
+            report.tell(DIVERGED, "known head", "another root")
+    judged.doubts([row for row in rows if row.form == "whole"], [(note.size, list(times.values()))], trust.quorum if trust else 0)
+    return report
