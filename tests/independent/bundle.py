@@ -122,10 +122,8 @@ def judge_bag(report, files):
 
 
 def judge_bag_info(data, oxum):
-    lines = printable(data, "bag-info.txt").split("\n")
-    need(lines[-1] == "", "no LF at the end")
-    found = [one.partition(":")[2].strip() for one in lines if one.partition(":")[0].lower() == "payload-oxum"]
-    need(found == [oxum], "Payload-Oxum:", found, "where", oxum, "belongs")
+    found = re.findall(r"(?m)^Payload-Oxum:(.*)$", printable(data, "bag-info.txt"))
+    need(found == [f" {oxum}"], "Payload-Oxum:", found, "where", oxum, "belongs")
 
 
 # --- step 2: contents and seal -------------------------------------------------------------------------------------------
@@ -286,8 +284,23 @@ def judge_paths(report, rows, paths, note):
 
 
 def ending(name):
-    found = re.search(r"[^.].*\.([a-z0-9]{1,8})$", name.lower(), re.DOTALL)
-    return "." + found[1] if found else ""
+    """What follows the last dot of a name, where it is a plain ending. Only ASCII letters are lower-cased."""
+    found = re.search(r"\.([A-Za-z0-9]{1,8})\Z", name)
+    return "." + found[1].lower() if found else ""
+
+
+def taken_together(report, note, files):
+    """What is added later: the checkpoint with the lines of all files below `anchors/`, each line once."""
+    lines = {one[:2]: one[2] for one in note.signatures}
+    for name in sorted(files):
+        if name.startswith("anchors/") and name.endswith(".checkpoint"):
+            added = report.guard(name, checkpoint, files[name])
+            if added and added.text != note.text:
+                report.tell(INVALID, name, "another checkpoint")
+            for *key, signature in added.signatures if added else []:
+                if lines.setdefault(tuple(key), signature) != signature:
+                    report.tell(INVALID, name, "another line of a key that has signed already")
+    note.signatures = [(*key, signature) for key, signature in lines.items()]
 
 
 def judge_withheld(report, about, rows, stream, holds):
@@ -435,27 +448,15 @@ def verify_bundle(path, trust=None, heads=()):
     judge_documents(report, files, about, rows, stream)
     judge_withheld(report, about, rows, stream, holds)
     judge_export(report, about, rows, stream)
+    taken_together(report, note, files)
     checkpoint_signatures(report, judged.registry, note, "data/ledger/checkpoint")
+    times = witnessed(report, trust, note, "data/ledger/checkpoint")
     if sealer:
         entitled = sealer.office in kinds.KINDS["archive-export"].offices
         if not entitled or not judged.registry.holds(sealer.key, sealer.office, stream, note.size):
             report.tell(INVALID, "seal.json", "sealed by somebody who does not hold that office")
 
-    notes = {"data/ledger/checkpoint": note}
-    for name in sorted(files):
-        if name.startswith("anchors/") and name.endswith(".checkpoint"):
-            added = part(name, checkpoint)
-            if added and added.text != note.text:
-                report.tell(INVALID, name, "another checkpoint")
-            elif added:
-                notes[name] = added
-                checkpoint_signatures(report, judged.registry, added, name)
-    times = {}
-    for witness in trust.witnesses if trust else []:
-        for name, one in notes.items():
-            for time in witnessed(report, SimpleNamespace(witnesses=[witness]), one, name):
-                times[witness] = min(time, times.get(witness, time))
-    anchors(report, trust, about.origin, judged.registry, list(times.values()))
+    anchors(report, trust, about.origin, judged.registry, times)
     for head in [*heads, *(trust.heads if trust else [])]:
         if getattr(head, "origin", about.origin) != about.origin:
             report.tell(UNANCHORED, "known head", "of another ledger")
@@ -463,5 +464,5 @@ def verify_bundle(path, trust=None, heads=()):
             report.unchecked.append(f"the known head of {head.size} entries: the checkpoint has {note.size}")
         elif head.root != note.root:
             report.tell(DIVERGED, "known head", "another root")
-    judged.doubts([row for row in rows if row.form == "whole"], [(note.size, list(times.values()))], trust.quorum if trust else 0)
+    judged.doubts([row for row in rows if row.form == "whole"], [(note.size, times)], trust.quorum if trust else 0)
     return report

@@ -291,8 +291,11 @@ def verify_ledger(folder, trust=None, heads=()):
     """All twelve steps."""
     report, folder = Report(), Path(folder)
     text = read(folder / "liuhen.toml")
+    if text is None and not (folder / "log").is_dir():
+        report.tell(UNREADABLE, folder, "there is no ledger here")
+        return report
     if text is None:
-        report.tell(INVALID if folder.is_dir() else UNREADABLE, "liuhen.toml", "there is no ledger here")
+        report.tell(INVALID, "liuhen.toml", "is missing")
     origin = report.guard("liuhen.toml", marker, text) if text is not None else None
     entries, why = log_of(folder)
     data = read(folder / "checkpoint")
