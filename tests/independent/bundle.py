@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import kinds
 from formats import (
-    ID, LENGTH, ORIGIN, ZEROS, checkpoint, envelope_form, fields, frame, header, line, listed, matches, opening, pae, signatory,
+    ID, LENGTH, ORIGIN, ZEROS, checkpoint, envelope_form, fields, frame, header, listed, matches, opening, pae, signatory,
     signed_by_exactly, string, strict_json, whole,
 )
 from liuhen_verify import (
@@ -159,9 +159,9 @@ def contents(data):
         whole(fields(one, ("sequence", "name"))["sequence"], 0, 2**64 - 1)
         string(one["name"])
     for text in fields(value["description"], (), DESCRIPTION).values():
-        line(text)
+        string(text)
     need(value["description"].get("retention", "permanent") in ("permanent", "30-years", "10-years"), "no retention")
-    line(value["drawn_by"])
+    string(value["drawn_by"])
     spelled = {
         **in_order(value, names),
         "withheld": [in_order(one, ("sequence", "attachment", "basis", "by")) for one in value["withheld"]],
