@@ -14,7 +14,7 @@ from formats import (
     signed_by_exactly, string, strict_json, whole,
 )
 from liuhen_verify import (
-    DIVERGED, INVALID, UNANCHORED, UNREADABLE, Report, Rows, anchors, checkpoint_signatures, documents_of, witnessed,
+    DIVERGED, INVALID, UNANCHORED, UNREADABLE, Erasures, Report, Rows, anchors, checkpoint_signatures, documents_of, witnessed,
 )
 from primitives import Bad, decimal, is_hex, key_id, need, path_leads_to_root, printable, sha256, unbase64
 
@@ -303,14 +303,14 @@ def taken_together(report, note, files):
     note.signatures = [(*key, signature) for key, signature in lines.items()]
 
 
-def judge_withheld(report, about, rows, stream, holds):
+def judge_withheld(report, about, rows, stream):
     """Step 10."""
     if about.version == "full" and about.withheld:
         report.tell(INVALID, "data/bundle.json", "a full version that withholds")
     whole_rows = [row for row in rows if row.stream == stream and row.record]
     review = next((row for row in reversed(whole_rows) if row.record.kind == "disclosure-review"), None)
     items = {}
-    if review and review.sequence in holds:
+    if review and review.holds:
         items = {(one["record"], one.get("attachment")): one["basis"] for one in review.record.body["items"]}
     by_sequence = {row.sequence: row for row in rows if row.stream == stream}
     told = set()
@@ -350,57 +350,59 @@ def judge_export(report, about, rows, stream):
             report.tell(INVALID, f"entry {last.sequence}", f"the export attests another {name}")
 
 
-def judge_documents(report, files, about, rows, stream):
+def judge_documents(report, files, about, rows, registry):
     """Step 9, and of step 1 that nothing is here which no row leads to."""
     withheld = {(one["sequence"], one["attachment"]) for one in about.withheld if "attachment" in one}
-    lacking = {(one["sequence"], one["name"]) for one in about.lacking}
     names = {path.removeprefix("data/evidence/")[:64]: path for path in files if path.startswith("data/evidence/")}
-    expected, lacked = {}, set()
-    for row in rows:
-        if not row.record:
-            continue
-        erased = erased_from(rows, row, stream)
+    whole_rows = [row for row in rows if row.record]
+
+    def read_document(digest):
+        return files.get(names.get(digest))
+
+    def read_opening(sealed):
+        return files.get(f"data/openings/{sealed}.json")
+
+    erasures = Erasures(report, registry, whole_rows, read_document)
+    expected = {}
+
+    def lead(digest, one):
+        expected.setdefault(digest, f"data/evidence/{digest}{ending(one['name'])}")
+
+    for row in whole_rows:
 
         def excused(one):
-            if (row.sequence, one["name"]) in lacking:
-                lacked.add((row.sequence, one["name"]))
-                report.tell(INVALID, f"entry {row.sequence}", f"lacks a document: {one['name']}")
-                return True
-            return (row.sequence, one.get("sealed")) in withheld or one.get("sealed") in erased
-
-        def lead(digest, one):
-            expected.setdefault(digest, f"data/evidence/{digest}{ending(one['name'])}")
+            return (row.sequence, one.get("sealed")) in withheld
 
         for one in row.record.attachments:
-            path = f"data/openings/{one.get('sealed')}.json"
-            if excused(one):
-                continue
             if "blake3" in one:
                 lead(one["blake3"], one)
-            elif path in files:
+            elif not excused(one) and (data := read_opening(one["sealed"])) is not None:
+                path = f"data/openings/{one['sealed']}.json"
                 expected[path] = path
                 try:
-                    lead(opening(files[path])[0], one)
+                    lead(opening(data)[0], one)
                 except Bad:
                     pass
-        documents_of(
-            report, f"entry {row.sequence}", row.record,
-            lambda digest: files.get(names.get(digest)), lambda sealed: files.get(f"data/openings/{sealed}.json"), excused,
-        )
+        documents_of(report, row, read_document, read_opening, erasures, excused)
     for path in files:
         if path.startswith(("data/evidence/", "data/openings/")) and path not in expected.values():
             report.tell(INVALID, path, "no row leads to it, or it has another name")
-    if lacked != lacking:
-        report.tell(INVALID, "data/bundle.json", "lacking, and no document of its row")
+    judge_lacking(report, about, whole_rows, read_document, read_opening)
 
 
-def erased_from(rows, row, stream):
-    """The commitments of a record that an erasure of the same decision names."""
-    found = set()
-    for other in rows:
-        if other.stream == stream and other.record and other.record.kind == "erasure" and other.record.body["record"] == row.blake3:
-            found |= set(other.record.body["sealed"])
-    return found
+def judge_lacking(report, about, rows, read_document, read_opening):
+    """What the contents call lacking is cited by its row, and is not here. (That it is not here is told besides.)"""
+    for one in about.lacking:
+        cited = [given for row in rows if row.sequence == one["sequence"] for given in row.record.attachments if given["name"] == one["name"]]
+
+        def here(given):
+            if "blake3" in given:
+                return read_document(given["blake3"]) is not None
+            data = read_opening(given["sealed"])
+            return data is not None and read_document(opening(data)[0]) is not None
+
+        if not report.guard("data/bundle.json", lambda: any(not here(given) for given in cited)):
+            report.tell(INVALID, "data/bundle.json", f"lacking, and not so: {one['name']}")
 
 
 def verify_bundle(path, trust=None, heads=()):
@@ -432,21 +434,18 @@ def verify_bundle(path, trust=None, heads=()):
     if from_here != list(range(note.size - len(from_here), note.size)):
         report.tell(INVALID, "data/ledger/entries", "rows are missing between the decision's last and the checkpoint")
 
-    judged, holds = Rows(report), set()
+    judged = Rows(report)
     for row in rows:
         if row.form == "whole":
-            before = len(report.found)
             judged.row(row, all_there=False)
-            if len(report.found) == before:
-                holds.add(row.sequence)
         else:
             judged.seen(row)
     places = {row.blake3: row.sequence for row in rows}
     for row in rows:
         if row.record and any(places.get(one, -1) >= row.sequence for one in row.record.basis):
             report.tell(INVALID, f"entry {row.sequence}", "it stands on a later record")
-    judge_documents(report, files, about, rows, stream)
-    judge_withheld(report, about, rows, stream, holds)
+    judge_documents(report, files, about, rows, judged.registry)
+    judge_withheld(report, about, rows, stream)
     judge_export(report, about, rows, stream)
     taken_together(report, note, files)
     checkpoint_signatures(report, judged.registry, note, "data/ledger/checkpoint")

@@ -334,6 +334,7 @@ def header(data, start=0):
         leaf=leaf_hash(found[0]),
         envelope=None,
         record=None,
+        holds=False,
     )
 
 

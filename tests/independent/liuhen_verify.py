@@ -24,7 +24,7 @@ from formats import (
     receipt, signed_with, string, verifier_key, whole,
 )
 from kinds import OPENS
-from primitives import HEX, Bad, Tree, key_id, need, printable, spki, unbase64
+from primitives import HEX, Bad, Tree, blake3, key_id, need, printable, spki, unbase64
 
 SOUND, UNANCHORED, DOUBT, DIVERGED, ROLLED_BACK, INVALID, UNREADABLE = 0, 10, 21, 30, 31, 40, 41
 WORDS = {
@@ -139,12 +139,14 @@ class Rows:
     def row(self, entry, all_there=True):
         """One row whose digests and signatures are judged here. `all_there`: every earlier entry has been seen."""
         where, at = f"entry {entry.sequence}", entry.sequence
+        before = len(self.report.found)
         judge_entry(entry, lambda what: self.report.tell(INVALID, where, what))
         if entry.record is not None:
             self.report.guard(where, self.nonce, entry.record)
             self.report.guard(where, self.basis, entry, all_there)
             self.report.guard(where, self.opens, entry)
             self.report.guard(where, registries.judge, self.registry, entry, at)
+        entry.holds = entry.record is not None and len(self.report.found) == before
         self.seen(entry)
 
     def seen(self, entry):
@@ -189,25 +191,75 @@ class Rows:
                 self.report.tell(DOUBT, f"entry {entry.sequence}", "signed with a key that others had by then")
 
 
-def documents_of(report, where, record, read_document, read_opening, excused=lambda one: False):
+class Erasures:
+    """evidence.md, Withheld and erased: which commitments may be gone, and by which erasures."""
+
+    def __init__(self, report, registry, entries, read_document):
+        self.named = {}  # (stream, record, commitment): the last erasure's sequence number
+        openings = {entry.stream: entry.record for entry in entries if entry.record and entry.number == 0}
+        for entry in entries:
+            record = entry.record
+            if record and record.kind == "erasure" and entry.holds:
+                try:
+                    self.may(registry, record, openings.get(entry.stream), read_document)
+                except Bad as bad:
+                    report.tell(DOUBT, f"entry {entry.sequence}", f"an erasure without authority: {bad}")
+                    continue
+                for sealed in record.body.get("sealed", []):
+                    self.named[entry.stream, record.body.get("record"), sealed] = entry.sequence
+
+    @staticmethod
+    def may(registry, record, opened, read_document):
+        """Whether it gives authority to destroy, by the profile that the decision pinned."""
+        need(not record.late, "decided after it was carried out")
+        pinned = opened.body.get("profile") if opened else None
+        if pinned is None:
+            return
+        text = read_document(pinned["blake3"])
+        need(text is not None and blake3(text) == pinned["blake3"], "the decision's profile is not here")
+        try:
+            profile = tomllib.loads(printable(text, "profile"))
+        except tomllib.TOMLDecodeError as error:
+            raise Bad(f"profile: {error}") from None
+        need(profile.get("id") == pinned["id"], "the text of another profile")
+        asked = profile.get("erasure", {})
+        signed = [(one.office, registry.persons.get(one.key)) for one in record.offices]
+        need(len({person for _, person in signed}) >= asked.get("threshold", 0), "too few persons")
+
+        def assign(groups, taken):
+            """Whether each group has a person of its own."""
+            return not groups or any(
+                office in groups[0] and person not in taken and assign(groups[1:], taken | {person}) for office, person in signed
+            )
+
+        need(assign(asked.get("offices", []), frozenset()), "an office that the profile asks for has not signed")
+
+    def erased(self, entry, sealed):
+        return self.named.get((entry.stream, entry.blake3, sealed), -1) > entry.sequence
+
+
+def documents_of(report, entry, read_document, read_opening, erasures, excused=lambda one: False):
     """evidence.md, Verification, of one record. The two readers give bytes, or None where the file is not there."""
-    for one in record.attachments:
+    where = f"entry {entry.sequence}"
+    for one in entry.record.attachments:
         if excused(one):
             continue
-        digests = (one.get("blake3"), one.get("sha256"))
+        digests, gone = (one.get("blake3"), one.get("sha256")), False
         if "sealed" in one:
+            gone = erasures.erased(entry, one["sealed"])
             data = read_opening(one["sealed"])
             if data is None:
-                report.tell(INVALID, where, f"no opening of {one['sealed']}")
+                if not gone:
+                    report.tell(INVALID, where, f"no opening of {one['sealed']}")
                 continue
             digests = report.guard(where, opening, data, one["sealed"])
             if digests is None:
                 continue
         data = read_document(digests[0])
-        if data is None:
-            report.tell(INVALID, where, f"no document {digests[0]}")
-        else:
+        if data is not None:
             report.guard(where, document, data, digests, one["size"])
+        elif not gone:
+            report.tell(INVALID, where, f"no document {digests[0]}")
 
 
 def checkpoint_signatures(report, registry, note, where="checkpoint"):
@@ -320,12 +372,16 @@ def verify_ledger(folder, trust=None, heads=()):
         report.guard(f"entry {entry.sequence}", judge_row, entry, before, last)
         last[entry.stream], before = (entry.number, entry.hash), entry
         rows.row(entry)
+    def read_document(digest):
+        return read(folder / "evidence" / digest[:2] / digest)
+
+    def read_opening(sealed):
+        return read(folder / "openings" / sealed[:2] / f"{sealed}.json")
+
+    erasures = Erasures(report, rows.registry, entries[:covered], read_document)
+    for entry in entries[:covered]:
         if entry.record:
-            documents_of(
-                report, f"entry {entry.sequence}", entry.record,
-                lambda name: read(folder / "evidence" / name[:2] / name),
-                lambda name: read(folder / "openings" / name[:2] / f"{name}.json"),
-            )
+            documents_of(report, entry, read_document, read_opening, erasures)
     if not rows.registry.roots and covered:
         report.tell(INVALID, "entry 0", "nobody has founded this ledger")
     times, by_size = [], []

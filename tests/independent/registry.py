@@ -149,6 +149,14 @@ class Registry:
         if record.kind in kinds.OWN_WORD and not record.late:
             whose = record.body.get(kinds.OWN_WORD[record.kind])
             need(all(self.persons.get(one.key) == whose for one in record.offices), "somebody else's word")
+        if record.kind == "erasure":
+            need(self.two_hands(record), "nobody destroys alone: an archivist and another person in another office")
+
+    def two_hands(self, record):
+        """kinds.md, Who may sign: an `erasure`."""
+        archivists = {self.persons.get(one.key) for one in record.offices if one.office == "archivist"}
+        others = {self.persons.get(one.key) for one in record.offices if one.office != "archivist"}
+        return any(one != other for one in archivists for other in others)
 
     def adoption(self, record):
         """A record of a stream `profile/<id>`."""
