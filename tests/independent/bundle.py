@@ -5,6 +5,7 @@ import json
 import os
 import re
 import stat
+import tarfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,46 +39,23 @@ def read_folder(root):
     return files
 
 
-def _octal(raw):
-    text = raw.rstrip(b" \0")
-    need(re.fullmatch(rb"[0-7]*", text), "a number in a tar header that is none")
-    return int(text or b"0", 8)
-
-
-def read_tar(data):
-    """POSIX ustar, one folder. Whatever is not a plain file or folder is refused, extensions of other formats included."""
-    files, folders, tops, at = {}, set(), set(), 0
-    while True:
-        block = data[at : at + 512]
-        need(len(block) == 512, "a tar file that ends too soon")
-        if block == bytes(512):
-            break
-        total = sum(block[:148]) + 8 * 32 + sum(block[156:])
-        need(_octal(block[148:156]) == total, "a tar header's sum")
-        need(block[257:263] in (b"ustar\0", b"ustar "), "no ustar")
-        name, prefix = (printable(part.split(b"\0")[0], "name") for part in (block[:100], block[345:500]))
-        path = f"{prefix}/{name}" if prefix and block[257:263] == b"ustar\0" else name
-        kind, size = block[156:157], _octal(block[124:136])
-        at += 512
-        need(kind in (b"0", b"\0", b"5"), "neither file nor folder in the tar:", path)
-        parts = path.rstrip("/").split("/") if kind == b"5" else path.split("/")
-        need(not path.startswith("/") and not {"", ".", ".."} & set(parts), "a path that leads elsewhere:", path)
-        tops.add(parts[0])
-        if kind == b"5":
-            folders.add("/".join(parts))
-            continue
-        need(len(parts) > 1, "a file beside the folder")
-        need(at + size <= len(data), "a tar file that ends too soon")
-        inside = "/".join(parts[1:])
-        need(inside not in files, "a path twice:", inside)
-        files[inside] = data[at : at + size]
-        at += (size + 511) // 512 * 512
-    need(not any(data[at:]), "something after the end of the tar")
-    need(len(data) - at >= 1024, "a tar file without its end")
-    need(len(tops) == 1, "more than one folder in the tar")
-    for folder in folders:
-        below = folder.split("/", 1)[1] + "/" if "/" in folder else ""
-        need(any(path.startswith(below) for path in files), "an empty folder:", folder)
+def read_tar(path):
+    """One folder in a tar file. One that was packed again may have folders of its own and longer forms of names."""
+    files, tops = {}, set()
+    try:
+        with tarfile.open(path, "r:") as archive:
+            for member in archive:
+                top, *parts = member.name.split("/")
+                need(top and not {"", ".", ".."} & set(parts), "a path that leads elsewhere:", member.name)
+                need(member.type in (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.DIRTYPE), "neither file nor folder:", member.name)
+                if member.isdir():
+                    continue
+                need("/".join(parts) not in files, "a path twice:", member.name)
+                files["/".join(parts)] = archive.extractfile(member).read()
+                tops.add(top)
+    except (tarfile.TarError, UnicodeError, ValueError, EOFError, OSError) as error:
+        raise Bad(f"no tar file: {error}") from None
+    need(len(tops) <= 1, "more than one folder in the tar")
     return files
 
 
@@ -410,7 +388,7 @@ def verify_bundle(path, trust=None, heads=()):
     if not path.exists():
         report.tell(UNREADABLE, str(path), "there is nothing here")
         return report
-    files = report.guard(str(path), read_folder, path) if path.is_dir() else report.guard(str(path), read_tar, path.read_bytes())
+    files = report.guard(str(path), read_folder, path) if path.is_dir() else report.guard(str(path), read_tar, path)
     if files is None:
         return report
     report.guard("bag", judge_bag, report, files)
