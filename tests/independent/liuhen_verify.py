@@ -438,6 +438,9 @@ def verify_receipt(path, trust=None):
     elif report.guard("checkpoint", signed_with, note, trust.ledger[1]) is False:
         # It may be one of an earlier or later key, which only the ledger can show.
         report.tell(UNANCHORED, "checkpoint", "the ledger key that is trusted has not signed it")
+    for head in trust.heads:
+        if head.size == note.size and head.root != note.root:
+            report.tell(DIVERGED, "known head", "another root")
     if len(witnessed(report, trust, note, "checkpoint")) < trust.quorum:
         report.tell(UNANCHORED, "checkpoint", "too few witnesses have cosigned")
     return report
