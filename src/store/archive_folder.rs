@@ -279,6 +279,7 @@ const CHECKS_BYTES_MAX: usize = 64 << 20;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::port::WriteBag as _;
     use crate::store::BagFolder;
 
     fn bag(at: &Path) -> BagFolder {
