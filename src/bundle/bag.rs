@@ -56,6 +56,19 @@ impl<'a, B: ReadBag + ?Sized> Bag<'a, B> {
         Ok(Self { files, list, documents, streams, measured: Mutex::default() })
     }
 
+    /// Looks at the bag of a whole ledger: every file against the manifests, and that nothing else lies there.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn look_at_whole(&self, each: &mut dyn FnMut(BagFault)) -> Result<BagLooked, StoreError> {
+        look::look_at_whole(self, each)
+    }
+
+    /// Whether it is the bag of a whole ledger, and no decision's bundle.
+    pub fn is_whole(&self) -> bool {
+        self.list.iter().any(|file| file.path == names::WHOLE_MARKER)
+    }
+
     /// The documents and openings that the rows cite, but for those that are withheld or have no opening here.
     ///
     /// # Errors

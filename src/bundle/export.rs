@@ -11,12 +11,13 @@ use super::info::{BagInfo, PAYLOAD_OXUM};
 use super::manifest::Manifest;
 use super::names::{
     self, BAG_INFO, BAGIT, BAGIT_TEXT, CHECKPOINT, CONTENTS, ENTRIES, MANIFESTS, PROOFS, SEAL, TAG_MANIFESTS,
+    is_of_whole,
 };
 use crate::crypto::{Digesting, Digests, Signer};
 use crate::format::Seal;
 use crate::format::seal::SEALED_FILES;
 use crate::model::{EvidenceDigest, OfficeId};
-use crate::port::{Measured, ReadBundle as _, ReadEvidence, ReadLedger, StoreError, WriteBag};
+use crate::port::{Measured, ReadBag, ReadBundle as _, ReadEvidence, ReadLedger, StoreError, StoreErrorKind, WriteBag};
 
 /// Why a bundle could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -127,6 +128,41 @@ where
     Ok(exported)
 }
 
+/// Writes the bag of a whole ledger: its folder's files as they lie there, under `data/`.
+///
+/// # Errors
+/// [`StoreError`]; nothing stands under the bag's name then.
+pub fn export_whole(
+    ledger: &dyn ReadBag,
+    bag: Box<dyn WriteBag + '_>,
+    info: BagInfo,
+    watch: Watch<'_>,
+) -> Result<Exported, StoreError> {
+    let mut out = Out { bag, payload: BTreeMap::new(), tags: BTreeMap::new() };
+    out.bytes(BAGIT, BAGIT_TEXT.as_bytes())?;
+    let files: Vec<_> = ledger.files()?.into_iter().filter(|file| file.plain && is_of_whole(&file.path)).collect();
+    let all = files.iter().map(|file| file.size).sum();
+    let mut copied = 0;
+    let mut documents = 0;
+    for file in files {
+        let gone = || StoreError::new(StoreErrorKind::NotFound, format!("open {}", file.path));
+        let from = ledger.open(&file.path, 0)?.ok_or_else(gone)?;
+        let found = out.put(&format!("data/{}", file.path), Watched { from, copied, all, watch })?;
+        copied += found.size;
+        documents += u64::from(file.path.starts_with("evidence/"));
+    }
+    let exported = Exported { files: out.payload.len() as u64, bytes: copied, documents };
+    let payload = std::mem::take(&mut out.payload);
+    out.manifests(MANIFESTS, &payload)?;
+    let mut info = info;
+    info.add(PAYLOAD_OXUM, Some(format!("{}.{}", exported.bytes, exported.files)));
+    out.bytes(BAG_INFO, info.to_text().as_bytes())?;
+    let tags = out.tags.clone();
+    out.manifests(TAG_MANIFESTS, &tags)?;
+    out.bag.finish()?;
+    Ok(exported)
+}
+
 /// The bag as it is written, and what was computed of each file.
 struct Out<'a> {
     bag: Box<dyn WriteBag + 'a>,
@@ -138,7 +174,7 @@ impl Out<'_> {
     fn put(&mut self, path: &str, from: impl Read) -> Result<Digests, StoreError> {
         let mut from = Digesting::new(from);
         self.bag.put(path, &mut from)?;
-        let fail = |error| StoreError::caused(crate::port::StoreErrorKind::Unavailable, format!("hash {path}"), error);
+        let fail = |error| StoreError::caused(StoreErrorKind::Unavailable, format!("hash {path}"), error);
         let digests = from.finish().map_err(fail)?;
         let list = if path.starts_with("data/") { &mut self.payload } else { &mut self.tags };
         list.insert(path.to_owned(), digests);

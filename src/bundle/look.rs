@@ -15,8 +15,27 @@ use crate::port::{BagFault, BagFaultKind, BagLooked, Measured, ReadBag, ReadBund
 
 type Tell<'a> = &'a mut dyn FnMut(BagFault);
 
-/// Looks at every file of a bag once.
+/// What may lie in a bag, and what must.
+struct Layout {
+    has_a_place: fn(&str) -> bool,
+    required: &'static [&'static str],
+    /// Whether it is a decision's bundle, with a seal and documents by their digests.
+    of_decision: bool,
+}
+
+/// Looks at every file of a decision's bundle once.
 pub(super) fn look<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, tell: Tell<'_>) -> Result<BagLooked, StoreError> {
+    look_by(bag, &Layout { has_a_place: names::has_a_place, required: &names::REQUIRED, of_decision: true }, tell)
+}
+
+/// Looks at every file of a whole ledger's bag once.
+pub(super) fn look_at_whole<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, tell: Tell<'_>) -> Result<BagLooked, StoreError> {
+    let layout =
+        Layout { has_a_place: names::has_a_place_in_whole, required: &names::REQUIRED_IN_WHOLE, of_decision: false };
+    look_by(bag, &layout, tell)
+}
+
+fn look_by<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, layout: &Layout, tell: Tell<'_>) -> Result<BagLooked, StoreError> {
     let mut looked = BagLooked::default();
     let mut seen = BTreeSet::new();
     let mut digests: BTreeMap<&str, Digests> = BTreeMap::new();
@@ -27,7 +46,7 @@ pub(super) fn look<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, tell: Tell<'_>) -> Res
             tell(fault(&file.path, BagFaultKind::Unsafe));
             continue;
         }
-        if !names::has_a_place(&file.path) {
+        if !(layout.has_a_place)(&file.path) {
             tell(fault(&file.path, BagFaultKind::Unlisted));
             continue;
         }
@@ -49,13 +68,15 @@ pub(super) fn look<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, tell: Tell<'_>) -> Res
             bag.measure(digest, Measured { dual: found.dual, size: found.size });
         }
     }
-    for path in names::REQUIRED.iter().chain(&TAG_MANIFESTS).filter(|path| !seen.contains(**path)) {
+    for path in layout.required.iter().chain(&TAG_MANIFESTS).filter(|path| !seen.contains(**path)) {
         tell(fault(path, BagFaultKind::Missing));
     }
-    manifests(bag, &digests, &seen, tell)?;
+    manifests(bag, layout, &digests, &seen, tell)?;
     declaration(bag, &digests, tell)?;
-    seal(bag, &digests, tell)?;
-    cited(bag, &seen, tell)?;
+    if layout.of_decision {
+        seal(bag, &digests, tell)?;
+        cited(bag, &seen, tell)?;
+    }
     for odd in bag.files.oddities()? {
         tell(BagFault { found: Some(odd), ..fault("", BagFaultKind::Repacked) });
     }
@@ -65,6 +86,7 @@ pub(super) fn look<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, tell: Tell<'_>) -> Res
 /// Holds the files against all four manifests.
 fn manifests<B: ReadBag + ?Sized>(
     bag: &Bag<'_, B>,
+    layout: &Layout,
     digests: &BTreeMap<&str, Digests>,
     seen: &BTreeSet<&str>,
     tell: Tell<'_>,
@@ -86,7 +108,7 @@ fn manifests<B: ReadBag + ?Sized>(
                 if path.starts_with("data/") != of_payload || TAG_MANIFESTS.contains(&path) {
                     let found = Some(format!("it lists {path}"));
                     tell(BagFault { found, ..fault(name, BagFaultKind::Form) });
-                } else if !seen.contains(path) && !names::REQUIRED.contains(&path) && missing.insert(path.to_owned()) {
+                } else if !seen.contains(path) && !layout.required.contains(&path) && missing.insert(path.to_owned()) {
                     tell(BagFault { expected: Some(format!("in {name}")), ..fault(path, BagFaultKind::Missing) });
                 }
             }

@@ -23,6 +23,6 @@ mod streams;
 pub use bag::Bag;
 pub use cited::{Cited, CitedDocument};
 pub use excerpt::{Excerpt, ExcerptError};
-pub use export::{ExportError, Exported, Pages, Sealer, Watch, export};
+pub use export::{ExportError, Exported, Pages, Sealer, Watch, export, export_whole};
 pub use info::BagInfo;
 pub use volume::{Judged, Sources, Volume, WithheldRecord};

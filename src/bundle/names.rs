@@ -34,6 +34,13 @@ pub const PAGES: [&str; 2] = ["data/README.txt", "data/index.html"];
 pub const REQUIRED: [&str; 10] =
     [BAGIT, BAG_INFO, MANIFESTS[0], MANIFESTS[1], CONTENTS, CHECKPOINT, ENTRIES, PROOFS, PAGES[0], PAGES[1]];
 
+/// What the bag of a whole ledger has, besides its tag manifests.
+pub const REQUIRED_IN_WHOLE: [&str; 7] =
+    [BAGIT, BAG_INFO, MANIFESTS[0], MANIFESTS[1], WHOLE_MARKER, "data/checkpoint", "data/log/000000.log"];
+
+/// The ledger's marker, in the bag of a whole ledger: what tells it from a decision's bundle.
+pub const WHOLE_MARKER: &str = "data/liuhen.toml";
+
 /// What the declaration says, byte for byte.
 pub const BAGIT_TEXT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
@@ -87,6 +94,25 @@ pub fn has_a_place(path: &str) -> bool {
     path.strip_prefix("data/")
         .and_then(|name| name.rsplit_once('.'))
         .is_some_and(|(name, ending)| is_page_name(name) && matches!(ending, "txt" | "html" | "csv" | "xml" | "json"))
+}
+
+/// Whether a file of a ledger's folder goes into the bag of the whole ledger: what is truth, and the tiles; not what is
+/// made again from the log, nor what a writer keeps for itself.
+pub fn is_of_whole(path: &str) -> bool {
+    match path.split_once('/') {
+        None => matches!(path, "liuhen.toml" | "checkpoint"),
+        Some(("log", name)) => name.ends_with(".log"),
+        Some((folder, _)) => matches!(folder, "tile" | "evidence" | "openings"),
+    }
+}
+
+/// Whether a file of this name has a place in the bag of a whole ledger. What lies below `data/` is judged as the ledger's
+/// folder is.
+pub fn has_a_place_in_whole(path: &str) -> bool {
+    [BAGIT, BAG_INFO].contains(&path)
+        || MANIFESTS.contains(&path)
+        || TAG_MANIFESTS.contains(&path)
+        || path.strip_prefix("data/").is_some_and(is_of_whole)
 }
 
 /// Whether it is a checkpoint that was added later.

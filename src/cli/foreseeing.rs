@@ -13,7 +13,6 @@ use jiff::Timestamp;
 use super::clock::SystemClock;
 use super::context::Context;
 use super::error::CliError;
-use super::judged::today;
 use super::written::Written;
 use super::{opening, refusal};
 use crate::format::{Despite, Record, Verifiers};
@@ -21,6 +20,7 @@ use crate::ledger::registry_of;
 use crate::model::{DecisionId, RecordDigest, RecordedTime};
 use crate::port::{Clock as _, ReadEvidence, ReadLedger};
 use crate::procedure::foresight::added;
+use crate::procedure::history::day_of;
 use crate::procedure::{Finding, History, Holidays, Judgement, Profile, Severity, Step, judge};
 use crate::registry::Registry;
 use crate::render::Message;
@@ -91,7 +91,11 @@ pub fn foresee(context: &Context, record: Record) -> Result<Option<Foreseen>, Cl
     foresee_in(context, &store, &registry, record, SystemClock.now())
 }
 
-fn foresee_in<S: ReadLedger + ReadEvidence>(
+/// As [`foresee`], of a ledger that is open already, at a moment.
+///
+/// # Errors
+/// As [`foresee`].
+pub fn foresee_in<S: ReadLedger + ReadEvidence>(
     context: &Context,
     store: &S,
     registry: &Registry,
@@ -100,16 +104,7 @@ fn foresee_in<S: ReadLedger + ReadEvidence>(
 ) -> Result<Option<Foreseen>, CliError> {
     let Some(decision) = record.stream.decision().cloned() else { return Ok(None) };
     let fail = |error| refusal::store(&error);
-    let number = store.stream_head(&record.stream).map_err(fail)?.map_or(0, |head| head.count);
-    let tip = store.tip().map_err(fail)?;
-    let recorded = tip.recorded.into_iter().chain([RecordedTime::new(now)]).max();
-    let place = Placed {
-        number,
-        seq: tip.size,
-        record: RecordDigest([0; 32]),
-        recorded: recorded.unwrap_or(RecordedTime::new(now)),
-    };
-    let Some(step) = step_at(record, place, Some(registry)) else { return Ok(None) };
+    let Some(step) = to_come(store, registry, record, now)? else { return Ok(None) };
 
     let procedure = Procedure::new(store, Some(registry), Holidays::built_in());
     let before = procedure.history(&decision).map_err(fail)?;
@@ -117,8 +112,8 @@ fn foresee_in<S: ReadLedger + ReadEvidence>(
         Some(history) => (history, false),
         None => (History::new(decision.clone(), Vec::new()).with(step.clone()), true),
     };
-    let as_of = Some(today());
-    let Judged { history, pinned, judgement, .. } = procedure.judged(history, as_of).map_err(fail)?;
+    let as_of = Some(day_of(RecordedTime::new(now)));
+    let Judged { history, pinned, judgement, holidays, .. } = procedure.judged(history, as_of).map_err(fail)?;
     let profile = match pinned {
         Pinned::Profile(profile, _) => profile,
         Pinned::None => return Ok(None),
@@ -133,11 +128,34 @@ fn foresee_in<S: ReadLedger + ReadEvidence>(
         (history, added(&Judgement::default(), judgement))
     } else {
         let after = history.with(step.clone());
-        let judged = judge(&profile, &after, Holidays::built_in(), as_of);
+        let judged = judge(&profile, &after, &holidays, as_of);
         (after, added(&judgement, judged))
     };
     let kinds = history.steps().iter().map(|step| (step.number, step.kind.name)).collect();
     Ok(Some(Foreseen { decision, step, findings, kinds }))
+}
+
+/// A record as rules would look at it if it were entered now.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn to_come<S: ReadLedger>(
+    store: &S,
+    registry: &Registry,
+    record: Record,
+    now: Timestamp,
+) -> Result<Option<Step>, CliError> {
+    let fail = |error| refusal::store(&error);
+    let number = store.stream_head(&record.stream).map_err(fail)?.map_or(0, |head| head.count);
+    let tip = store.tip().map_err(fail)?;
+    let recorded = tip.recorded.into_iter().chain([RecordedTime::new(now)]).max();
+    let place = Placed {
+        number,
+        seq: tip.size,
+        record: RecordDigest([0; 32]),
+        recorded: recorded.unwrap_or(RecordedTime::new(now)),
+    };
+    Ok(step_at(record, place, Some(registry)))
 }
 
 /// A reason for breaking a rule that is none would be signed, and answer nothing.
@@ -192,7 +210,7 @@ impl Foreseen {
     }
 
     /// The serious rules it breaks without a word on why, each once.
-    fn without_reason(&self) -> Vec<&str> {
+    pub fn without_reason(&self) -> Vec<&str> {
         let said = |code: &str| self.step.despite.iter().any(|(rule, _)| rule == code);
         let serious = self.findings.iter().filter(|finding| finding.severity == Severity::Serious);
         let mut codes: Vec<&str> = serious.map(|finding| &*finding.code).filter(|code| !said(code)).collect();

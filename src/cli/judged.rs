@@ -20,7 +20,7 @@ use super::record_name::RecordName;
 use super::refusal;
 use crate::ledger::RecordView;
 use crate::model::RecordedTime;
-use crate::model::{DecisionId, EvidenceDigest, ProfileId, StreamId};
+use crate::model::{DecisionId, EvidenceDigest, ProfileId, Seq, StreamId};
 use crate::port::{Clock as _, ReadLedger as _};
 use crate::procedure::history::day_of;
 use crate::procedure::{History, Holidays, Judgement, Profile, Text, judge};
@@ -28,7 +28,7 @@ use crate::render::judgement::in_language;
 use crate::render::report_text::sentence_of;
 use crate::render::said::RecordNames;
 use crate::render::{Language, Message};
-use crate::verify::{Adoption, Code, Judged, Pinned, Procedure};
+use crate::verify::{AdoptedTable, Adoption, Calendars, Code, Judged, Pinned, Procedure};
 
 /// A decision that was judged.
 #[derive(Debug)]
@@ -43,6 +43,10 @@ pub struct Case {
     pub pinned: Pinned,
     /// How that profile stood.
     pub adoption: Adoption,
+    /// The holidays its periods are counted by.
+    pub holidays: Arc<Holidays>,
+    /// The tables among them that the ledger adopted.
+    pub tables: Vec<CountedBy>,
     /// The profile it was judged by; `None` where it was not judged.
     pub profile: Option<Arc<Profile>>,
     /// Whether that is another than the one it pinned.
@@ -78,6 +82,45 @@ pub struct ProfileFault {
     pub details: Option<String>,
 }
 
+/// A holiday table that the ledger adopted and a decision is counted by.
+#[derive(Debug, Clone, Serialize)]
+pub struct CountedBy {
+    year: i16,
+    /// The entry that adopted it.
+    entry: u64,
+    blake3: EvidenceDigest,
+    /// Whether it can be read; the year has no table where it cannot.
+    readable: bool,
+    /// The entries that adopted tables of this year which count other days.
+    differing: Vec<u64>,
+}
+
+impl CountedBy {
+    fn all(calendars: &Calendars, history: &History, brought: &Holidays) -> Vec<Self> {
+        let opened = history.opening().map_or(Seq(u64::MAX), |opening| Seq(opening.seq));
+        let years = calendars.years().into_iter().filter(|year| !brought.is_brought(*year));
+        let counted_by = years.filter_map(|year| calendars.counted_by(year, opened));
+        let shown = |one: &AdoptedTable| Self {
+            year: one.what.year,
+            entry: one.at.0,
+            blake3: one.what.blake3,
+            readable: one.table.is_ok(),
+            differing: calendars.others(one).iter().map(|(other, _)| other.at.0).collect(),
+        };
+        counted_by.map(shown).collect()
+    }
+
+    /// It in words, where there is another that differs or it cannot be read; the rest goes without saying.
+    pub fn in_words(&self, language: Language) -> Option<String> {
+        let message = |id| Message::new(id).with("year", self.year.to_string()).show("seq", self.entry);
+        if !self.readable {
+            return Some(message("case-table-unreadable").text(language));
+        }
+        let others: Vec<String> = self.differing.iter().map(|entry| format!("@{entry}")).collect();
+        (!others.is_empty()).then(|| message("case-table-differs").with("others", others.join(" ")).text(language))
+    }
+}
+
 impl Case {
     /// Reads a decision and judges it: by `other`, or else by the profile that it pinned.
     ///
@@ -88,20 +131,22 @@ impl Case {
         reader: &Reader,
         decision: &DecisionId,
         other: Option<&ProfileName>,
-        holidays: &Holidays,
+        brought: &Holidays,
         as_of: Option<Date>,
     ) -> Result<Self, CliError> {
         let other = other.map(|name| find(context, name)).transpose()?;
         let (wrong, damaged) = against(reader, decision)?;
-        let procedure = Procedure::new(&reader.store, reader.registry.as_ref(), holidays);
+        let procedure = Procedure::new(&reader.store, reader.registry.as_ref(), brought);
         let judged = procedure.decision(decision, as_of).map_err(|error| refusal::store(&error))?;
-        let Judged { history, pinned, adoption, mut judgement } = judged.ok_or_else(|| {
+        let Judged { history, pinned, adoption, holidays, mut judgement } = judged.ok_or_else(|| {
             CliError::refused("cause-no-such-stream").show("stream", StreamId::Decision(decision.clone()))
         })?;
+        let tables =
+            CountedBy::all(&*procedure.calendars().map_err(|error| refusal::store(&error))?, &history, brought);
         let by_another = other.is_some();
         let profile = match (other, &pinned) {
             (Some(found), _) => {
-                judgement = judge(&found.whole.profile, &history, holidays, as_of);
+                judgement = judge(&found.whole.profile, &history, &holidays, as_of);
                 Some(Arc::new(found.whole.profile))
             }
             (None, Pinned::Profile(profile, _)) => Some(Arc::clone(profile)),
@@ -116,6 +161,8 @@ impl Case {
             history,
             pinned,
             adoption,
+            holidays,
+            tables,
             profile,
             by_another,
             judgement,

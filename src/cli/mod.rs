@@ -24,6 +24,7 @@ pub mod exit;
 pub mod files;
 pub mod foreseeing;
 pub mod form;
+pub mod head_form;
 pub mod help;
 pub mod judged;
 pub mod judging;

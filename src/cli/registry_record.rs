@@ -9,18 +9,23 @@ use serde::Serialize;
 use super::clock::SystemClock;
 use super::context::Context;
 use super::error::CliError;
+use super::form::media;
 use super::opening::{LedgerKeyArgs, Writing};
 use super::refusal;
 use super::secret::PassphraseArgs;
 use super::told::tell_acknowledged;
 use super::travel::Travelling;
 use super::{Exit, random};
+use crate::crypto::hash::dual;
 use crate::crypto::{PublicKey, Signer as _};
-use crate::format::{Attachment, Envelope, Nonce, Record, Signatory, Statement, Verifiers};
+use crate::format::{Attachment, Content, Envelope, Nonce, Record, Signatory, Statement, Verifiers};
 use crate::ledger::{AppendError, Submission, registry_of};
-use crate::model::{ClaimedTime, KindName, Moment, Occurred, OfficeId, Origin, RecordDigest, Seq, StreamId, Value};
+use crate::model::{
+    ClaimedTime, EvidenceDigest, KindName, Moment, Occurred, OfficeId, Origin, RecordDigest, Seq, StreamId, Value,
+};
 use crate::port::{Clock as _, ReadLedger, WriteEvidence};
-use crate::registry::{Event, Registry};
+use crate::procedure::Whole;
+use crate::registry::{ADOPT_PROFILE, AdoptProfile, Event, PROFILE_ROLE, Registry};
 use crate::render::Message;
 
 /// What every command that changes the registry takes.
@@ -75,7 +80,38 @@ impl RootStatement {
         Ok(Self { stream: StreamId::Registry, kind, body, attachments: Vec::new(), documents: Vec::new() })
     }
 
-    fn store<S: WriteEvidence>(&self, store: &mut S) -> Result<(), CliError> {
+    /// That a profile comes into force, with its text.
+    ///
+    /// # Errors
+    /// What JSON cannot hold: exit 70.
+    pub fn adopting(whole: &Whole, document: &str, from: Option<Moment>) -> Result<Self, CliError> {
+        let text = whole.text.as_bytes();
+        let digests = dual(text);
+        let blake3 = EvidenceDigest(digests.blake3);
+        let profile = whole.profile.id.clone();
+        let name = format!("{profile}.toml");
+        let attachment = Attachment {
+            media_type: media::of_name(&name).to_owned(),
+            name,
+            role: PROFILE_ROLE.to_owned(),
+            size: text.len() as u64,
+            content: Content::Open { blake3, sha256: digests.sha256 },
+        };
+        let says = AdoptProfile { profile: profile.clone(), blake3, document: document.to_owned(), from };
+        Ok(Self {
+            stream: StreamId::Profile(profile),
+            kind: kind(ADOPT_PROFILE)?,
+            body: body(&says)?,
+            attachments: vec![attachment],
+            documents: vec![text.to_vec()],
+        })
+    }
+
+    /// Stores the documents it cites.
+    ///
+    /// # Errors
+    /// The store refuses them.
+    pub fn store<S: WriteEvidence>(&self, store: &mut S) -> Result<(), CliError> {
         for document in &self.documents {
             store.put_evidence(&mut document.as_slice()).map_err(|error| refusal::store(&error))?;
         }

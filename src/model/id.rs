@@ -110,6 +110,13 @@ id_type!(
     |text| slug(text, true, b"._-")
 );
 id_type!(
+    /// A calendar: whose holidays its tables are.
+    CalendarId,
+    "a calendar id",
+    "a letter or digit, then at most 63 of letters, digits, `.`, `_`, `-` (ASCII)",
+    |text| slug(text, true, b"._-")
+);
+id_type!(
     /// An office (职务、岗位): what a signature is given as.
     OfficeId,
     "an office",

@@ -15,7 +15,7 @@ pub mod value;
 pub mod withholding;
 
 pub use digest::{EntryHash, EvidenceDigest, KeyId, RecordDigest, Sha256Digest, TreeHash};
-pub use id::{DecisionId, KindName, OfficeId, Origin, PersonId, ProfileId};
+pub use id::{CalendarId, DecisionId, KindName, OfficeId, Origin, PersonId, ProfileId};
 pub use seq::Seq;
 pub use stage::Stage;
 pub use stream::StreamId;

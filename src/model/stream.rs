@@ -1,11 +1,11 @@
-//! A stream: the records of one decision, of one profile, or of the registry, in their order.
+//! A stream: the records of one decision, of one profile, of one calendar, or of the registry, in their order.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::id::{BadName, DecisionId, ProfileId};
+use super::id::{BadName, CalendarId, DecisionId, ProfileId};
 
 /// What a record belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,8 @@ pub enum StreamId {
     Registry,
     /// A procedure profile and its coming into force.
     Profile(ProfileId),
+    /// Holiday tables and their coming into force.
+    Calendar(CalendarId),
     /// One decision.
     Decision(DecisionId),
 }
@@ -23,7 +25,7 @@ impl StreamId {
     pub const fn decision(&self) -> Option<&DecisionId> {
         match self {
             Self::Decision(id) => Some(id),
-            Self::Registry | Self::Profile(_) => None,
+            Self::Registry | Self::Profile(_) | Self::Calendar(_) => None,
         }
     }
 
@@ -38,6 +40,7 @@ impl fmt::Display for StreamId {
         match self {
             Self::Registry => f.write_str("registry"),
             Self::Profile(id) => write!(f, "profile/{id}"),
+            Self::Calendar(id) => write!(f, "calendar/{id}"),
             Self::Decision(id) => write!(f, "decision/{id}"),
         }
     }
@@ -49,11 +52,12 @@ impl FromStr for StreamId {
         match text.split_once('/') {
             None if text == "registry" => Ok(Self::Registry),
             Some(("profile", id)) => ProfileId::new(id).map(Self::Profile),
+            Some(("calendar", id)) => CalendarId::new(id).map(Self::Calendar),
             Some(("decision", id)) => DecisionId::new(id).map(Self::Decision),
             _ => Err(BadName {
                 what: "a stream",
                 found: text.chars().take(80).collect(),
-                rule: "`registry`, `profile/<id>` or `decision/<id>`",
+                rule: "`registry`, `profile/<id>`, `calendar/<id>` or `decision/<id>`",
             }),
         }
     }
@@ -78,10 +82,10 @@ mod tests {
 
     #[test]
     fn a_stream_reads_as_it_is_written() {
-        for text in ["registry", "profile/cn-order-713", "decision/2026-003"] {
+        for text in ["registry", "profile/cn-order-713", "calendar/cn", "decision/2026-003"] {
             assert_eq!(text.parse::<StreamId>().map(|s| s.to_string()), Ok(text.to_owned()));
         }
-        for bad in ["", "Registry", "decision/", "decision/a/b", "profile", "other/x"] {
+        for bad in ["", "Registry", "decision/", "decision/a/b", "profile", "calendar/", "other/x"] {
             assert!(bad.parse::<StreamId>().is_err(), "{bad}");
         }
     }

@@ -120,6 +120,14 @@ impl HolidayTable {
         &self.source
     }
 
+    /// The days of the year that are worked by one of two tables and not by the other.
+    pub fn differs_on(&self, other: &Self) -> Vec<Date> {
+        let listed = self.off.iter().chain(&self.on).chain(&other.off).chain(&other.on);
+        let days: BTreeSet<Date> = listed.copied().collect();
+        let worked = |table: &Self, day: Date| table.kind(day).map(DayKind::is_working);
+        days.into_iter().filter(|day| worked(self, *day) != worked(other, *day)).collect()
+    }
+
     /// What `day` is; `None` where it is in another year.
     pub fn kind(&self, day: Date) -> Option<DayKind> {
         (day.year() == self.year).then(|| match () {
@@ -135,12 +143,14 @@ impl HolidayTable {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Holidays {
     tables: BTreeMap<i16, HolidayTable>,
+    /// The years whose table somebody brought: it goes before any other.
+    brought: BTreeSet<i16>,
 }
 
 impl Holidays {
     /// No table at all: every question about a working day goes unanswered.
     pub const fn none() -> Self {
-        Self { tables: BTreeMap::new() }
+        Self { tables: BTreeMap::new(), brought: BTreeSet::new() }
     }
 
     /// The tables that come with the program.
@@ -151,6 +161,30 @@ impl Holidays {
     /// Adds a table; the one it takes the place of is handed back.
     pub fn add(&mut self, table: HolidayTable) -> Option<HolidayTable> {
         self.tables.insert(table.year, table)
+    }
+
+    /// Adds a table that goes before any other of its year, also before one that a ledger adopted; the one it takes the place
+    /// of is handed back.
+    pub fn bring(&mut self, table: HolidayTable) -> Option<HolidayTable> {
+        self.brought.insert(table.year);
+        self.add(table)
+    }
+
+    /// Whether the table of a year was brought.
+    pub fn is_brought(&self, year: i16) -> bool {
+        self.brought.contains(&year)
+    }
+
+    /// Takes what a ledger adopted for a year in the place of what is built in: a table, or none that can be read, and then the
+    /// year has none. What was brought stays.
+    pub fn adopt(&mut self, year: i16, table: Option<HolidayTable>) {
+        if self.is_brought(year) {
+            return;
+        }
+        match table {
+            Some(table) => self.tables.insert(year, table),
+            None => self.tables.remove(&year),
+        };
     }
 
     /// The table of a year.
@@ -230,7 +264,7 @@ macro_rules! years {
 years! { 2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026 }
 
 /// The one calendar known: the People's Republic's, without the days off of single regions.
-const CALENDAR: &str = "cn";
+pub const CALENDAR: &str = "cn";
 
 /// Five-day weeks since May 1995; before that a table like this would say too little.
 const YEARS: Range<i16> = 1996..9999;
@@ -359,5 +393,32 @@ mod tests {
         assert_eq!(before.as_ref().map(HolidayTable::year), Some(2026));
         assert_eq!(holidays.is_working(date(2026, 10, 2)), Some(true));
         assert_eq!(holidays.table(2026).map(HolidayTable::source), Some("x"));
+    }
+
+    #[test]
+    fn what_was_brought_goes_before_what_was_adopted_and_that_before_what_is_built_in() {
+        let table = |source: &str| HolidayTable::read(&GOOD.replace("\"x\"", &format!("\"{source}\""))).unwrap();
+        let mut holidays = Holidays::built_in().clone();
+        holidays.adopt(2026, Some(table("adopted")));
+        assert_eq!(holidays.table(2026).map(HolidayTable::source), Some("adopted"));
+        holidays.adopt(2026, None);
+        assert_eq!(holidays.is_working(date(2026, 10, 2)), None, "an adopted table that cannot be read is none");
+        holidays.bring(table("brought"));
+        holidays.adopt(2026, Some(table("adopted")));
+        assert_eq!(holidays.table(2026).map(HolidayTable::source), Some("brought"));
+    }
+
+    #[test]
+    fn two_tables_differ_on_the_days_that_one_of_them_works() {
+        let table = |off: &str, on: &str| {
+            let text = format!("calendar = \"cn\"\nyear = 2027\nsource = \"x\"\noff = [{off}]\non = [{on}]\n");
+            HolidayTable::read(&text).unwrap()
+        };
+        let one = table("2027-01-01", "");
+        assert_eq!(one.differs_on(&one), []);
+        assert_eq!(one.differs_on(&table("2027-01-01, 2027-01-02", "")), [], "2 January 2027 is a Saturday anyway");
+        let other = table("2027-01-01, 2027-01-04", "2027-01-09");
+        assert_eq!(one.differs_on(&other), [date(2027, 1, 4), date(2027, 1, 9)]);
+        assert_eq!(other.differs_on(&one), one.differs_on(&other));
     }
 }

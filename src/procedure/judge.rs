@@ -220,7 +220,7 @@ pub fn judge(profile: &Profile, history: &History, holidays: &Holidays, as_of: O
 }
 
 /// Whether a rule applies; `None` where a late entry declares unknown what would tell.
-fn applies(rule: &Rule, history: &History) -> Option<bool> {
+pub(super) fn applies(rule: &Rule, history: &History) -> Option<bool> {
     let mut known = true;
     for (conditions, wanted) in [(&rule.when, true), (&rule.unless, false)] {
         for condition in conditions {

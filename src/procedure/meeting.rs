@@ -225,7 +225,7 @@ impl MeetingKinds {
 
     /// Whether a meeting is of one of those a rule is about, where none named means all; `None` where its late entry cannot
     /// say.
-    fn cover(&self, meeting: &Step) -> Option<bool> {
+    pub(super) fn cover(&self, meeting: &Step) -> Option<bool> {
         match meeting.body.text("meeting_kind") {
             _ if self.0.is_empty() => Some(true),
             None if meeting.lacks("meeting_kind") => None,
@@ -251,6 +251,16 @@ impl<'de> Deserialize<'de> for MeetingKinds {
 pub(super) fn is_adopted(outcome: &str) -> bool {
     matches!(outcome, "passed" | "passed-in-principle" | "passed-after-changes")
 }
+
+/// The positions and the fields of a tally they are counted in.
+pub(super) const FIELDS: &[(&str, &str)] = &[
+    ("agree", "agree"),
+    ("agree-after-changes", "agree_after_changes"),
+    ("disagree", "disagree"),
+    ("defer", "defer"),
+    ("reserve", "reserve"),
+    ("abstain", "abstain"),
+];
 
 /// A member's own word.
 pub(super) const SIGNED: &str = "position";

@@ -44,37 +44,42 @@ impl AdoptProfile {
         if record.stream != StreamId::Profile(adopt.profile.clone()) {
             return Err(fail(format!("it adopts `{}` in the stream `{}`", adopt.profile, record.stream)));
         }
-        let is_text = |one: &&crate::format::Attachment| one.role == PROFILE_ROLE;
-        let texts: Vec<_> = record.attachments.iter().filter(is_text).map(|one| one.content).collect();
-        match texts[..] {
-            [Content::Open { blake3, .. }] if blake3 == adopt.blake3 => Ok(adopt),
-            _ => Err(fail("its text is not attached once, openly, with the digest it names".into())),
-        }
+        if has_text(record, PROFILE_ROLE, &adopt.blake3) { Ok(adopt) } else { Err(fail(NO_TEXT.into())) }
     }
 }
+
+/// Whether a text of this digest is attached in a role, once and openly.
+pub(super) fn has_text(record: &Record, role: &str, digest: &EvidenceDigest) -> bool {
+    let of_role = record.attachments.iter().filter(|one| one.role == role);
+    let texts: Vec<_> = of_role.map(|one| one.content).collect();
+    matches!(texts[..], [Content::Open { blake3, .. }] if blake3 == *digest)
+}
+
+/// What is said where it is not.
+pub(super) const NO_TEXT: &str = "its text is not attached once, openly, with the digest it names";
 
 fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
     T::deserialize(from).map(Some)
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::crypto::{SecretKey, Signer as _};
     use crate::format::{Attachment, Nonce, Signatory, Statement};
     use crate::model::{ClaimedTime, KindName, Occurred, OfficeId, Origin, Sha256Digest};
 
-    const TEXT: EvidenceDigest = EvidenceDigest([7; 32]);
+    pub(in crate::registry) const TEXT: EvidenceDigest = EvidenceDigest([7; 32]);
 
-    fn attached(role: &str, content: Content) -> Attachment {
+    pub(in crate::registry) fn attached(role: &str, content: Content) -> Attachment {
         Attachment { name: "a.toml".into(), role: role.into(), media_type: "application/toml".into(), size: 1, content }
     }
 
-    fn open(blake3: EvidenceDigest) -> Content {
+    pub(in crate::registry) fn open(blake3: EvidenceDigest) -> Content {
         Content::Open { blake3, sha256: Sha256Digest([8; 32]) }
     }
 
-    fn record(kind: &str, stream: &str, body: &str, attachments: Vec<Attachment>) -> Record {
+    pub(in crate::registry) fn record(kind: &str, stream: &str, body: &str, attachments: Vec<Attachment>) -> Record {
         let key = SecretKey::from_seed(&[1; 32]).public();
         Record::new(Statement {
             origin: Origin::new("test.example/x").unwrap(),

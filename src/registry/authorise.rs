@@ -1,6 +1,7 @@
 //! Authority at a point of the ledger: [`Authorised`] has one maker, and only `Authorised` can be chained.
 
 use super::adoption::{ADOPT_PROFILE, AdoptProfile};
+use super::calendar::{ADOPT_CALENDAR, AdoptCalendar};
 use super::event::EventError;
 use super::rule::BrokenRule;
 use super::state::{Registry, count, signers_as_root};
@@ -183,16 +184,17 @@ impl Registry {
         match &record.stream {
             StreamId::Registry => self.judge_event(record).map(|_| ()),
             StreamId::Decision(_) => self.judge_step(record, at),
-            StreamId::Profile(_) => self.judge_adoption(record, at),
+            StreamId::Profile(_) | StreamId::Calendar(_) => self.judge_adoption(record, at),
         }
     }
 
-    /// A profile comes into force by the root threshold of that point of the ledger.
+    /// A profile or a holiday table comes into force by the root threshold of that point of the ledger.
     fn judge_adoption(&self, record: &Record, at: Seq) -> Result<(), AuthorityError> {
-        if record.kind.as_str() != ADOPT_PROFILE {
-            return Err(AuthorityError::Kind { kind: record.kind.clone(), stream: record.stream.clone() });
+        match (record.kind.as_str(), &record.stream) {
+            (ADOPT_PROFILE, StreamId::Profile(_)) => AdoptProfile::read(record).map(|_| ())?,
+            (ADOPT_CALENDAR, StreamId::Calendar(_)) => AdoptCalendar::read(record).map(|_| ())?,
+            _ => return Err(AuthorityError::Kind { kind: record.kind.clone(), stream: record.stream.clone() }),
         }
-        AdoptProfile::read(record)?;
         let signed = signers_as_root(record)?;
         let (root, quorum) = self.root_at(at);
         if !quorum.met_by(&signed) {

@@ -5,12 +5,14 @@
 
 pub mod adoption;
 pub mod authorise;
+pub mod calendar;
 pub mod event;
 pub mod rule;
 pub mod state;
 
 pub use adoption::{ADOPT_PROFILE, AdoptProfile, PROFILE_ROLE};
 pub use authorise::{Authorised, AuthorityError, read_signed};
+pub use calendar::{ADOPT_CALENDAR, AdoptCalendar, CALENDAR_ROLE};
 pub use event::{
     Appoint, EndAppointment, EndReason, Event, EventError, Holder, HolderKind, LedgerFound, RootSet, RotateLedgerKey,
     RotateRoot, Scope,

@@ -3,7 +3,7 @@
 use super::body::Part;
 use super::{Language, text, words};
 use crate::crypto::PublicKey;
-use crate::registry::{AdoptProfile, EndReason, Event, HolderKind, RootSet, Scope};
+use crate::registry::{AdoptCalendar, AdoptProfile, EndReason, Event, HolderKind, RootSet, Scope};
 
 /// What a registry record says, in parts.
 pub fn event_parts(language: Language, event: &Event) -> Vec<Part> {
@@ -76,6 +76,17 @@ pub fn adoption_parts(language: Language, adopt: &AdoptProfile) -> Vec<Part> {
     parts.extend(adopt.from.as_ref().map(|from| Part::value(say("event-profile-from"), from.to_string())));
     parts.push(Part::value(say("event-document"), adopt.document.as_str()));
     parts
+}
+
+/// What the adoption of a holiday table says, in parts.
+pub fn calendar_parts(language: Language, adopt: &AdoptCalendar) -> Vec<Part> {
+    let say = |id: &str| text(language, id, &[]);
+    vec![
+        Part::value(say("calendar-table"), format!("{} {}", adopt.calendar, adopt.year)),
+        Part::value(say("calendar-source"), adopt.source.as_str()),
+        Part::value(say("event-profile-text"), format!("BLAKE3 {}", adopt.blake3)),
+        Part::value(say("event-document"), adopt.document.as_str()),
+    ]
 }
 
 fn root(language: Language, set: &RootSet) -> Vec<Part> {

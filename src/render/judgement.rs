@@ -186,6 +186,32 @@ pub fn finding_lines(
     std::iter::once(head).chain(lines(language, &parts, indent)).collect()
 }
 
+/// A finding in as few lines as leave it understood: its head with what it rests on, what was expected, what was found, and
+/// why it was recorded all the same. [`finding_lines`] has the rest.
+pub fn finding_lines_in_brief(
+    language: Language,
+    number: usize,
+    finding: &Finding,
+    names: &RecordNames<'_>,
+) -> Vec<Vec<Piece>> {
+    let say = |id: &str| text(language, id, &[]);
+    let mark = format!("{number:>3}. ");
+    let indent = mark.len();
+    let mut head = vec![Piece::plain(mark)];
+    head.extend(finding_head(language, finding));
+    head.push(Piece::new(Tone::Faint, format!("  {}", in_language(language, &finding.article))));
+    let mut parts = vec![
+        Part::value(say("judgement-expected"), sentence(language, &finding.expected, names)),
+        Part::value(say("judgement-found"), sentence(language, &finding.found, names)),
+    ];
+    if !finding.despite.is_empty() {
+        let reasons: Vec<String> =
+            finding.despite.iter().map(|(number, reason)| format!("#{number}  {reason}")).collect();
+        parts.push(Part::value(say("judgement-despite"), reasons.join("\n")));
+    }
+    std::iter::once(head).chain(lines(language, &parts, indent)).collect()
+}
+
 /// `A05  中  程序瑕疵  临界`: what a finding is, in one line.
 pub fn finding_head(language: Language, finding: &Finding) -> Vec<Piece> {
     let mut head = vec![
@@ -380,6 +406,16 @@ mod tests {
         for text in [&zh, &en] {
             assert!(!text.contains('⟨') && !text.contains("{$") && !text.contains("临界"), "{text}");
         }
+    }
+
+    #[test]
+    fn in_brief_it_says_what_was_expected_what_was_found_and_why_all_the_same() {
+        let story = story();
+        let finding = &judged(RULE, &story).findings[0];
+        let zh = with_names(&story, |names| plain(finding_lines_in_brief(Language::Zh, 3, finding, names)));
+        assert_eq!(zh.lines().next(), Some("  3. 中  X1  程序瑕疵  已有处理  第一条"));
+        assert!(zh.contains("不合法") && zh.contains("#2  县长要求先行上会"), "{zh}");
+        assert_eq!(zh.lines().count(), 4, "{zh}");
     }
 
     #[test]

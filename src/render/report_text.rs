@@ -56,6 +56,28 @@ pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
     out
 }
 
+/// The report in a few lines: how much was looked at, which checks did not pass, the verdict. Findings are only counted.
+pub fn lines_in_brief(language: Language, report: &Report) -> Vec<Vec<Piece>> {
+    let passed = |one: &&CheckResult| matches!(one.outcome, Outcome::Passed(_));
+    let count = report.checks.iter().filter(passed).count() as u64;
+    let others: Vec<CheckResult> = report.checks.iter().filter(|one| !passed(one)).cloned().collect();
+    let mut table = Table::bare(2);
+    let facts = &report.ledger;
+    for (id, number) in [
+        ("report-fact-records", facts.records),
+        ("report-fact-decisions", facts.decisions),
+        ("report-fact-late", facts.late),
+        ("report-fact-signatures", facts.signatures),
+        ("report-fact-attachments", facts.attachments),
+        ("report-checks-passed", count),
+    ] {
+        table.row([Piece::new(Tone::Faint, text(language, id, &[])), Piece::plain(number.to_string())]);
+    }
+    let mut out: Vec<_> = indented(table).chain(indented(checks(language, &others))).collect();
+    out.extend(verdict(language, report.verdict));
+    out
+}
+
 /// The verdict on procedure: how many decisions were judged, what that came to, and every finding decision by decision.
 fn procedure_lines(language: Language, report: &ProcedureReport) -> Vec<Vec<Piece>> {
     let say = |id: &str, values: &[(&str, Value<'_>)]| text(language, id, values);
@@ -319,6 +341,23 @@ mod tests {
         for text in [zh, en] {
             assert!(!text.contains('⟨') && !text.contains("{$"), "{text}");
         }
+    }
+
+    #[test]
+    fn in_brief_the_verdict_stands_with_every_check_that_did_not_pass() {
+        let mut report = judged(&Book::small().write());
+        let brief = |report: &Report| {
+            let line = |pieces: Vec<Piece>| pieces.into_iter().map(|piece| piece.text).collect::<String>();
+            lines_in_brief(Language::En, report).into_iter().map(line).collect::<Vec<_>>().join("\n")
+        };
+        let passed = report.checks.iter().filter(|one| matches!(one.outcome, Outcome::Passed(_))).count();
+        let text = brief(&report);
+        assert!(text.contains("Verdict: sound") && text.contains(&format!("checks that passed  {passed}\n")), "{text}");
+        assert_eq!(text.matches("\n  not checked").count(), report.checks.len() - passed, "{text}");
+        report.checks[0].outcome = Outcome::Failed(7);
+        let text = brief(&report);
+        let name = super::text(Language::En, &format!("check-{}", report.checks[0].check.text()), &[]);
+        assert!(text.lines().any(|line| line.contains("FAILED") && line.contains(&name)), "{text}");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The empty form of a kind: TOML with a comment on every field, in the recorder's language.
 //!
 //! A comment begins with `# `, an optional field with `#` alone, so that taking away the `#` of a line gives TOML.
-//! Whatever is still `""` is reported as not filled in; a template never passes by itself.
+//! Whatever is still `""` is reported as not filled in; a template never passes by itself. What the ledger knows already may
+//! be [filled in](Filled); what only people know stays empty.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Language;
@@ -10,9 +12,63 @@ use super::messages::{find, text};
 use super::words;
 use crate::model::kind::{Field, Form, KindSpec, Need};
 
+/// What is known before a form is filled in, by the path of its field: `decision`, `basis`, or in the body `tally.agree`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filled(BTreeMap<String, Entry>);
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Entry {
+    /// As TOML has it; a field without one is as empty as ever.
+    value: Option<String>,
+    /// Notes beside those of the kind.
+    notes: Vec<String>,
+    /// Whether an optional field is asked for, or left out.
+    asked: Option<bool>,
+}
+
+impl Filled {
+    /// Fills in a field with whatever TOML can hold.
+    pub fn set(&mut self, path: &str, value: impl Into<toml::Value>) {
+        let entry = self.entry(path);
+        (entry.value, entry.asked) = (Some(value.into().to_string()), Some(true));
+    }
+
+    /// Adds a note to a field.
+    pub fn note(&mut self, path: &str, note: String) {
+        self.entry(path).notes.push(note);
+    }
+
+    /// Asks for an optional field.
+    pub fn ask(&mut self, path: &str) {
+        self.entry(path).asked = Some(true);
+    }
+
+    /// Leaves an optional field out.
+    pub fn leave_out(&mut self, path: &str) {
+        self.entry(path).asked = Some(false);
+    }
+
+    fn entry(&mut self, path: &str) -> &mut Entry {
+        self.0.entry(path.to_owned()).or_default()
+    }
+
+    fn get(&self, path: &str) -> Option<&Entry> {
+        self.0.get(path)
+    }
+
+    fn asks(&self, path: &str) -> Option<bool> {
+        self.get(path).and_then(|entry| entry.asked)
+    }
+}
+
 /// The empty form of `spec`, with notes in `language`.
 pub fn template(spec: &KindSpec, language: Language) -> String {
-    let mut page = Page { out: String::new(), language, kind: spec.name };
+    filled(spec, language, &Filled::default())
+}
+
+/// The form of `spec` with what is known filled in, and notes in `language`.
+pub fn filled(spec: &KindSpec, language: Language, filled: &Filled) -> String {
+    let mut page = Page { out: String::new(), language, kind: spec.name, filled };
     page.note(&format!("{} · {}", words::kind(language, spec.name), spec.name));
     page.note(&words::kind_help(language, spec.name));
     page.note("");
@@ -21,15 +77,15 @@ pub fn template(spec: &KindSpec, language: Language) -> String {
     }
     page.blank();
     page.line("", &format!("kind = \"{}\"", spec.name));
-    page.key("decision", "", "decision = \"\"");
+    page.key("decision", "", "\"\"");
     page.note(&page.say("form-key-office"));
     for office in spec.signers {
         page.choice(office, &words::office(language, office));
     }
     // With one office there is nothing to choose; with several, whoever signs must say as what.
     page.line("", &format!("office = \"{}\"", if let [only] = spec.signers { only } else { "" }));
-    page.key("occurred", "", "occurred = \"\"");
-    page.key("basis", "#", "basis = [\"#0\"]");
+    page.key("occurred", "", "\"\"");
+    page.key("basis", "#", "[\"#0\"]");
     if spec.field("profile").is_some() {
         page.about_key("profile");
     }
@@ -42,7 +98,7 @@ pub fn template(spec: &KindSpec, language: Language) -> String {
     page.note(&page.say("form-key-late-help"));
     page.line("#", "[late]");
     page.line("#", "reason = \"\"");
-    page.key("missing", "#", "missing = [\"\"]");
+    page.key("missing", "#", "[\"\"]");
     page.blank();
     page.note(&page.say("form-key-despite"));
     for line in ["[[despite]]", "rule = \"\"", "reason = \"\""] {
@@ -51,13 +107,14 @@ pub fn template(spec: &KindSpec, language: Language) -> String {
     page.out
 }
 
-struct Page {
+struct Page<'a> {
     out: String,
     language: Language,
     kind: &'static str,
+    filled: &'a Filled,
 }
 
-impl Page {
+impl Page<'_> {
     fn say(&self, id: &str) -> String {
         text(self.language, id, &[])
     }
@@ -79,9 +136,19 @@ impl Page {
     }
 
     /// A key above the body, with its label and, where it has one, its note.
-    fn key(&mut self, name: &str, mark: &str, line: &str) {
+    fn key(&mut self, name: &str, mark: &str, empty: &str) {
         self.about_key(name);
-        self.line(mark, line);
+        self.value(name, name, mark, empty);
+    }
+
+    /// The line of a field: its value where that is known, else `empty`.
+    fn value(&mut self, name: &str, path: &str, mark: &str, empty: &str) {
+        let filled = self.filled;
+        let entry = filled.get(path);
+        entry.iter().flat_map(|entry| &entry.notes).for_each(|note| self.note(note));
+        let mark = if filled.asks(path) == Some(true) { "" } else { mark };
+        let value = entry.and_then(|entry| entry.value.as_deref()).unwrap_or(empty);
+        self.line(mark, &format!("{name} = {value}"));
     }
 
     fn about_key(&mut self, name: &str) {
@@ -95,11 +162,14 @@ impl Page {
     fn fields(&mut self, fields: &[Field], table: &str, path: &str, mark: &str) {
         for field in fields.iter().filter(|field| field.form.fields().is_none()) {
             let path = join(path, field.name);
+            if field.need == Need::Optional && self.filled.asks(&path) == Some(false) {
+                continue;
+            }
             let mark = if field.need == Need::Optional { "#" } else { mark };
             self.blank();
             self.about(field, &path);
             let empty = if matches!(field.form, Form::List { .. }) { "[\"\"]" } else { "\"\"" };
-            self.line(mark, &format!("{} = {empty}", field.name));
+            self.value(field.name, &path, mark, empty);
         }
         for field in fields {
             let Some(inner) = field.form.fields() else { continue };
@@ -107,6 +177,8 @@ impl Page {
             let mark = if field.need == Need::Optional { "#" } else { mark };
             self.blank();
             self.about(field, &path);
+            let filled = self.filled;
+            filled.get(&path).iter().flat_map(|entry| &entry.notes).for_each(|note| self.note(note));
             if let Form::List { least, .. } = field.form {
                 self.note(&self.say("form-repeat"));
                 if least == 0 && field.need == Need::Required {
@@ -121,7 +193,8 @@ impl Page {
     }
 
     fn about(&mut self, field: &Field, path: &str) {
-        let need = self.say(if field.need == Need::Required { "form-required" } else { "form-optional" });
+        let required = field.need == Need::Required || self.filled.asks(path) == Some(true);
+        let need = self.say(if required { "form-required" } else { "form-optional" });
         let label = words::field(self.language, self.kind, path);
         let help = words::field_help(self.language, self.kind, path);
         let values = [("label", label.into()), ("need", need.into()), ("help", help.into())];
@@ -219,6 +292,29 @@ mod tests {
                 named(spec.fields, "body", &template(spec, language));
             }
         }
+    }
+
+    #[test]
+    fn what_is_known_is_filled_in_and_the_rest_stays_as_it_was() {
+        let spec = all().iter().find(|spec| spec.name == "head-decision").unwrap();
+        let mut known = Filled::default();
+        known.set("decision", "2026-\"001");
+        known.set("basis", vec!["#3".to_owned(), "#4".to_owned()]);
+        known.set("tally.agree", 3);
+        known.note("tally.agree", "甲".to_owned());
+        known.note("tally", "counted".to_owned());
+        known.ask("reasons");
+        known.leave_out("turn");
+        let (empty, full) = (template(spec, Language::En), filled(spec, Language::En, &known));
+        let table: toml::Table = toml::from_str(&full).unwrap_or_else(|error| panic!("{error}\n{full}"));
+        assert_eq!(table["decision"].as_str(), Some("2026-\"001"));
+        assert_eq!(table["basis"].as_array().map(Vec::len), Some(2));
+        assert_eq!(table["body"]["tally"]["agree"].as_integer(), Some(3));
+        assert_eq!((table["body"]["reasons"].as_str(), table["body"]["outcome"].as_str()), (Some(""), Some("")));
+        assert!(full.contains("\n# 甲\nagree = 3\n") && full.contains("\n# counted\n[body.tally]\n"), "{full}");
+        assert!(full.contains("Reasons (mandatory)") && empty.contains("Reasons (optional)"), "{full}");
+        assert!(!full.contains("turn = ") && empty.contains("#turn = "), "{full}");
+        assert_eq!(filled(spec, Language::En, &Filled::default()), empty);
     }
 
     #[test]

@@ -27,7 +27,9 @@ use crate::crypto::hash::fingerprint;
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
 use crate::format::{Contents, Nonce, Record, Verifiers};
 use crate::model::{EntryHash, Origin, RecordDigest, RecordedTime, Seq, StreamId};
-use crate::port::{BagFault, BagFaultKind, ReadBundle, StoreError, StoreErrorKind};
+use crate::port::{
+    BagFault, BagFaultKind, BagLooked, ReadBundle, ReadEvidence, ReadLedger, StoreError, StoreErrorKind,
+};
 use crate::registry::Registry;
 
 /// Judges a bundle. Every byte a verdict rests on is read; nothing is written.
@@ -92,7 +94,7 @@ pub fn run_bundle<S: ReadBundle>(
             out.skip(Check::Procedure, NotChecked::Withheld);
             None
         }
-        (true, false) => Some(procedure::judge_all(&judge, (tally, u64::MAX), &print, &mut out)),
+        (true, false) => Some(procedure::judge_all(&judge, tally, &print, &mut out)),
         (false, false) => {
             out.skip(Check::Procedure, NotChecked::NoProfile);
             None
@@ -109,6 +111,23 @@ pub fn run_bundle<S: ReadBundle>(
     facts.evidence_bytes = looked.map_or_else(|| examiner.documents.bytes(), |looked| looked.bytes);
     anchors::show(registry.as_ref(), checkpoint.as_ref(), &mut facts);
     Ok(Report { procedure, ..out.report(Subject::Bundle, facts, None) })
+}
+
+/// Judges a whole ledger that lies in a bag: as a ledger, and every file of the bag against its manifests, which `look` reads.
+///
+/// # Errors
+/// [`ReadError`] where the bag or the ledger cannot be read at all.
+pub fn run_whole<S: ReadLedger + ReadEvidence>(
+    source: &S,
+    look: &dyn Fn(&mut dyn FnMut(BagFault)) -> Result<BagLooked, StoreError>,
+    policy: &Policy,
+    progress: &dyn Fn(Progress),
+) -> Result<Report, ReadError> {
+    let mut out = Gathered::default();
+    let looked =
+        look(&mut |fault| out.add(bag_finding(fault))).map_err(|source| ReadError { what: "the bag", source })?;
+    out.looked(Check::Bag, looked.files);
+    Ok(out.into_bag_of(super::judge::run(source, policy, progress)?))
 }
 
 /// What the pass over the rows came to.
@@ -245,7 +264,7 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         if read.row.kind != RowKind::Other {
             self.stream(&seen, &header, record.as_ref(), out);
         }
-        if header.stream.decision().is_some() && read.row.kind == RowKind::Whole {
+        if procedure::is_read_again(&header.stream) && read.row.kind == RowKind::Whole {
             self.tally.add(seen.prints.entry);
         }
         if let Some(record) = &record {

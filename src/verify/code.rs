@@ -322,6 +322,10 @@ codes! {
     ProfileSuperseded = "profile-superseded", Procedure, PROCEDURE;
     /// The text of the profile that a decision names cannot be read: nothing is said of its procedure.
     ProfileUnreadable = "profile-unreadable", Procedure, PROCEDURE;
+    /// An adopted holiday table cannot be read: what hangs on its year is not decided.
+    CalendarUnreadable = "calendar-unreadable", Procedure, PROCEDURE;
+    /// A holiday table counts other days than the one adopted before it for the same year.
+    CalendarDiffers = "calendar-differs", Procedure, NOTE;
 }
 
 impl Serialize for Code {

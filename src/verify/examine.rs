@@ -312,6 +312,7 @@ fn stream_print(stream: &StreamId, seed: &[u8; 32]) -> u64 {
         StreamId::Registry => (0, ""),
         StreamId::Profile(id) => (1, id.as_str()),
         StreamId::Decision(id) => (2, id.as_str()),
+        StreamId::Calendar(id) => (3, id.as_str()),
     };
     // An id has at most 64 bytes.
     let mut named = [0; 65];

@@ -125,6 +125,19 @@ impl Gathered {
         }
     }
 
+    /// The report on a ledger with what was found of the bag that it lies in, which this has gathered.
+    pub(super) fn into_bag_of(self, mut report: Report) -> Report {
+        report.checks.insert(0, self.result(Check::Bag));
+        report.findings = self.findings.into_iter().chain(report.findings).take(FINDINGS_KEPT_MAX).collect();
+        report.notes = self.notes.into_iter().chain(report.notes).take(FINDINGS_KEPT_MAX).collect();
+        for (code, times) in self.counts {
+            *report.counts.entry(code).or_default() += times;
+            report.verdict = report.verdict.max(code.verdict().unwrap_or(Verdict::Sound));
+        }
+        report.exit = report.verdict.exit();
+        report
+    }
+
     fn result(&self, check: Check) -> CheckResult {
         let failed = self.counts.iter().filter(|(code, _)| code.check() == check && code.verdict().is_some());
         let failed: u64 = failed.map(|(_, times)| times).sum();

@@ -153,7 +153,7 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
         passes.light(&mut out, |seen, file, out| suspects.take(seen, file, out));
     }
     suspects.finish(&mut out);
-    let judge = Procedure::new(source, registry.as_deref(), &policy.holidays);
+    let judge = Procedure::new(source, registry.as_deref(), &policy.holidays).up_to(size);
     let (documents, decisions_seen) = (&examiner.documents, links.decisions);
     Erasures { marked, documents, procedure: &judge, registry: registry.as_deref(), decisions: decisions_seen }.judge(
         &mut |out, take| passes.light(out, take),
@@ -192,7 +192,7 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
     let decisions = Tally { last: procedure::last_day(links.recorded), ..decisions };
     let print = |hash: &EntryHash| fingerprint(&policy.seed, &hash.0);
     let procedure = if names_profiles {
-        Some(procedure::judge_all(&judge, (decisions, size), &print, &mut out))
+        Some(procedure::judge_all(&judge, decisions, &print, &mut out))
     } else {
         out.skip(Check::Procedure, NotChecked::NoProfile);
         None
@@ -280,7 +280,7 @@ struct FullPass<'a, S: ReadLedger + ReadEvidence> {
     /// Where sealed attachments are amiss, and where erasures stand.
     marked: Marked,
     facts: Facts,
-    /// The entries of decisions, to be found again by the rules of procedure.
+    /// The entries of decisions and of calendars, to be found again by the rules of procedure.
     decisions: Tally,
     /// Whether any decision names a profile, or any was adopted: only then is there a procedure to judge.
     names_profiles: bool,
@@ -314,7 +314,7 @@ impl<S: ReadLedger + ReadEvidence> Line for FullPass<'_, S> {
         let mut completed = Vec::new();
         for seen in &done.seen {
             marked.take(seen);
-            if seen.header.as_ref().is_some_and(|header| header.stream.decision().is_some()) {
+            if seen.header.as_ref().is_some_and(|header| procedure::is_read_again(&header.stream)) {
                 decisions.add(seen.prints.entry);
             }
             links.follow(seen, &done.file, out, |node, hash| completed.push((node, hash)));

@@ -10,6 +10,7 @@
 //! with the ledger, nor with what is wrong with it.
 
 pub mod bundle;
+pub mod calendars;
 pub mod check;
 pub mod code;
 pub mod consistency;
@@ -40,7 +41,8 @@ mod tiles;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use bundle::run_bundle;
+pub use bundle::{run_bundle, run_whole};
+pub use calendars::{AdoptedTable, Calendars};
 pub use check::{Check, NotChecked};
 pub use code::Code;
 pub use consistency::verify_growth;

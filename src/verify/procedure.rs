@@ -2,18 +2,18 @@
 //!
 //! Decisions are read stream by stream, each once, so that memory does not grow with the ledger. A stream is found through
 //! the store's own ordering, which nobody has checked; so what is read is held against the full pass by a sum of keyed
-//! fingerprints over the entries of all decisions. Where the two differ nothing is vouched for.
+//! fingerprints over the entries of all decisions, and of the holiday tables they are counted by. Where the two differ
+//! nothing is vouched for.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
+use super::calendars::{self, Calendars};
 use super::code::Code;
 use super::gather::Gathered;
 use super::report::{Check, FINDINGS_KEPT_MAX, Finding, NotChecked, Place};
-use crate::crypto::hash::dual;
 use crate::format::{Content, Envelope, Record};
 use crate::model::{DecisionId, EvidenceDigest, ProfileId, RecordDigest, RecordedTime, Seq, StreamId, Value, kind};
 use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry};
@@ -42,6 +42,8 @@ pub struct Judged {
     pub pinned: Pinned,
     /// Whether the profile it names was in force when it was opened.
     pub adoption: Adoption,
+    /// The holidays that its periods are counted by.
+    pub holidays: Arc<Holidays>,
     /// What that came to; empty where there is no profile.
     pub judgement: Judgement,
 }
@@ -98,6 +100,11 @@ pub struct Procedure<'a, S: ?Sized> {
     holidays: &'a Holidays,
     profiles: Mutex<HashMap<EvidenceDigest, Result<Arc<Profile>, String>>>,
     adoptions: Mutex<Option<Arc<Vec<Adopted>>>>,
+    calendars: Mutex<Option<Arc<Calendars>>>,
+    /// By how many tables had been adopted when a decision was opened.
+    counted_by: Mutex<HashMap<usize, Arc<Holidays>>>,
+    /// How many entries of the ledger there are for it.
+    limit: u64,
 }
 
 /// A profile that was adopted.
@@ -110,10 +117,25 @@ pub struct Adopted {
 }
 
 impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
-    /// Judges decisions of `source`. Without a registry no persons are known.
+    /// Judges decisions of `source`. Without a registry no persons are known. `holidays` are those at hand: where the ledger
+    /// has adopted tables of its own, those go before, but not before what was brought.
     pub fn new(source: &'a S, registry: Option<&'a Registry>, holidays: &'a Holidays) -> Self {
-        let (profiles, adoptions) = (Mutex::default(), Mutex::default());
-        Self { source, registry, holidays, profiles, adoptions }
+        Self {
+            source,
+            registry,
+            holidays,
+            profiles: Mutex::default(),
+            adoptions: Mutex::default(),
+            calendars: Mutex::default(),
+            counted_by: Mutex::default(),
+            limit: u64::MAX,
+        }
+    }
+
+    /// The same of the first `limit` entries alone.
+    #[must_use]
+    pub(super) fn up_to(self, limit: u64) -> Self {
+        Self { limit, ..self }
     }
 
     /// Reads and judges a decision by the profile it pinned; `None` where there is no such decision.
@@ -136,11 +158,12 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
             Some(opening) => (self.pinned(opening), self.adoption(opening)?),
             None => (Pinned::None, Adoption::NoneThere),
         };
+        let holidays = self.holidays_of(&history)?;
         let judgement = match &pinned {
-            Pinned::Profile(profile, _) => judge(profile, &history, self.holidays, as_of),
+            Pinned::Profile(profile, _) => judge(profile, &history, &holidays, as_of),
             Pinned::None | Pinned::Unreadable(..) => Judgement::default(),
         };
-        Ok(Judged { history, pinned, adoption, judgement })
+        Ok(Judged { history, pinned, adoption, holidays, judgement })
     }
 
     /// A decision's records; `None` where there is no such decision.
@@ -148,15 +171,10 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
     /// # Errors
     /// [`StoreError`].
     pub fn history(&self, id: &DecisionId) -> Result<Option<History>, StoreError> {
-        self.read(id, u64::MAX, |_| {})
+        self.read(id, |_| {})
     }
 
-    fn read(
-        &self,
-        id: &DecisionId,
-        limit: u64,
-        mut each: impl FnMut(&StoredEntry),
-    ) -> Result<Option<History>, StoreError> {
+    fn read(&self, id: &DecisionId, mut each: impl FnMut(&StoredEntry)) -> Result<Option<History>, StoreError> {
         let stream = StreamId::Decision(id.clone());
         let mut steps = Vec::new();
         let mut number = 0;
@@ -165,7 +183,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
             let whole = entries.len() < STRETCH;
             for stored in entries {
                 number += 1;
-                if stored.entry.header().sequence.0 >= limit {
+                if stored.entry.header().sequence.0 >= self.limit {
                     continue;
                 }
                 each(&stored);
@@ -175,6 +193,11 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
                 return Ok((number > 0).then(|| History::new(id.clone(), steps)));
             }
         }
+    }
+
+    /// The profile that a decision pins.
+    pub fn pinned_by(&self, history: &History) -> Pinned {
+        history.opening().map_or(Pinned::None, |opening| self.pinned(opening))
     }
 
     /// The profile that an opening names.
@@ -209,15 +232,45 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
     /// # Errors
     /// In words: it is not there, or not what its digest says.
     pub fn text(&self, digest: &EvidenceDigest) -> Result<String, String> {
-        let text = self.source.evidence(digest).map_err(|error| error.to_string())?;
-        let mut text = text.ok_or_else(|| format!("{} is not there", self.source.evidence_path(digest)))?;
-        let mut bytes = Vec::new();
-        let most = PROFILE_BYTES_MAX as u64 + 1;
-        text.by_ref().take(most).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-        if dual(&bytes).blake3 != digest.0 {
-            return Err(format!("{} is not what its digest says", self.source.evidence_path(digest)));
+        calendars::text(self.source, digest, PROFILE_BYTES_MAX)
+    }
+
+    /// The holiday tables that the ledger has adopted.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn calendars(&self) -> Result<Arc<Calendars>, StoreError> {
+        self.calendars_heard(|_| {})
+    }
+
+    /// The same; `each` is told of every entry of their streams, where they have not been read before.
+    fn calendars_heard(&self, each: impl FnMut(&StoredEntry)) -> Result<Arc<Calendars>, StoreError> {
+        if let Some(known) = &*lock(&self.calendars) {
+            return Ok(Arc::clone(known));
         }
-        String::from_utf8(bytes).map_err(|error| error.to_string())
+        let all = Arc::new(Calendars::read(self.source, self.limit, each)?);
+        *lock(&self.calendars) = Some(Arc::clone(&all));
+        Ok(all)
+    }
+
+    /// The holidays by which a decision is counted: by the tables that were in force when it was opened.
+    ///
+    /// # Errors
+    /// [`StoreError`], where the adoptions cannot be read.
+    pub fn holidays_of(&self, history: &History) -> Result<Arc<Holidays>, StoreError> {
+        let opened = history.opening().map_or(Seq(u64::MAX), |opening| Seq(opening.seq));
+        let calendars = self.calendars()?;
+        let key = calendars.before(opened);
+        let mut known = lock(&self.counted_by);
+        if let Some(holidays) = known.get(&key) {
+            return Ok(Arc::clone(holidays));
+        }
+        let holidays = Arc::new(calendars.holidays(self.holidays, opened));
+        if known.len() >= HOLIDAYS_KEPT_MAX {
+            known.clear();
+        }
+        known.insert(key, Arc::clone(&holidays));
+        Ok(holidays)
     }
 
     /// All adoptions of profiles, in the order of the ledger.
@@ -273,7 +326,7 @@ fn named(opening: &Value) -> Option<(ProfileId, EvidenceDigest)> {
     Some((ProfileId::new(pinned.text("id")?).ok()?, pinned.text("blake3")?.parse().ok()?))
 }
 
-fn record_of(stored: &StoredEntry) -> Option<Record> {
+pub(super) fn record_of(stored: &StoredEntry) -> Option<Record> {
     let envelope = Envelope::read(stored.entry.envelope()).ok()?;
     Record::read(&envelope.payload).ok()
 }
@@ -346,7 +399,8 @@ pub fn step_at(record: Record, at: Placed, registry: Option<&Registry>) -> Optio
     })
 }
 
-/// What the full pass saw of the decisions: how many entries, and the sum of their fingerprints.
+/// What the full pass saw of the decisions, and of the holiday tables they are counted by: how many entries, and the sum of
+/// their fingerprints.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     pub(super) entries: u64,
@@ -361,6 +415,11 @@ impl Tally {
     }
 }
 
+/// Whether the entries of a stream are read again to judge procedure.
+pub(super) const fn is_read_again(stream: &StreamId) -> bool {
+    matches!(stream, StreamId::Decision(_) | StreamId::Calendar(_))
+}
+
 /// Whether a record adopts a profile, or pins one as it opens a decision.
 pub(super) fn names_profile(record: &Record) -> bool {
     match record.stream {
@@ -368,25 +427,29 @@ pub(super) fn names_profile(record: &Record) -> bool {
         StreamId::Decision(_) if kind::opens(&record.kind) => {
             record.body_value().is_ok_and(|body| body.get("profile").is_some())
         }
-        StreamId::Decision(_) | StreamId::Registry => false,
+        StreamId::Decision(_) | StreamId::Registry | StreamId::Calendar(_) => false,
     }
 }
 
-/// Judges the procedure of every decision among the first `limit` entries.
+/// Judges the procedure of every decision, by all tables of holidays.
 pub(super) fn judge_all<S: ReadLedger + ReadEvidence + ?Sized>(
     procedure: &Procedure<'_, S>,
-    (seen, limit): (Tally, u64),
+    seen: Tally,
     print: &dyn Fn(&crate::model::EntryHash) -> u64,
     out: &mut Gathered,
 ) -> ProcedureReport {
     let mut report = ProcedureReport::default();
     let mut read = Tally { last: seen.last, ..Tally::default() };
-    let outcome = each_decision(procedure.source, |id| {
-        let history = procedure.read(id, limit, |stored| read.add(print(&stored.entry.hash())))?;
-        let Some(history) = history.filter(|history| history.opening().is_some()) else { return Ok(()) };
-        let judged = procedure.judged(history, seen.last)?;
-        report.take(id, judged, out);
-        Ok(())
+    let calendars = procedure.calendars_heard(|stored| read.add(print(&stored.entry.hash())));
+    let outcome = calendars.and_then(|calendars| {
+        calendars.tell(out);
+        each_decision(procedure.source, |id| {
+            let history = procedure.read(id, |stored| read.add(print(&stored.entry.hash())))?;
+            let Some(history) = history.filter(|history| history.opening().is_some()) else { return Ok(()) };
+            let judged = procedure.judged(history, seen.last)?;
+            report.take(id, judged, out);
+            Ok(())
+        })
     });
     // A store that leaves records out of their streams, or puts others in, has hidden them from the rules. Where the log
     // itself is damaged it cannot do otherwise, and that has been found.
@@ -504,6 +567,9 @@ const DECISION_ID_CHARS_MAX: usize = 64;
 
 /// A profile is adopted anew a few times in a decade.
 const ADOPTIONS_MAX: usize = 10_000;
+
+/// Tables are adopted once a year: few decisions in a row are counted by different ones.
+const HOLIDAYS_KEPT_MAX: usize = 64;
 
 /// A profile is a text from outside and may have any number of rules.
 const CODES_KEPT_MAX: usize = 1_000;

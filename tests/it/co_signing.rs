@@ -76,6 +76,19 @@ fn root_holders_on_two_machines_found_appoint_and_rotate() {
     assert!(a.ends(0, "--ledger led profile list").contains("in force"));
     assert!(a.ends(1, &format!("{adopt} r1,r2")).contains("is in force since"));
 
+    // So does a holiday table.
+    let table = "calendar = 'cn'\nyear = 2027\nsource = 'x'\noff = [2027-01-01]\non = []\n";
+    std::fs::write(here.join("2027.toml"), table).unwrap();
+    let adopt = "--ledger led calendar adopt 2027.toml --document 文3 --by";
+    assert!(a.ends(1, &format!("{adopt} r1")).contains("1 root holders have signed, 2 must"));
+    a.ends(0, &format!("{adopt} r1,r2 --prepare usb5"));
+    assert!(b.ends(0, "sign usb5 --key r2").contains("calendar/cn"));
+    a.ends(1, "--ledger led append usb5");
+    a.ends(0, "sign usb5 --key r1");
+    a.ends(0, "--ledger led append usb5");
+    assert!(a.ends(0, "--ledger led calendar list").contains("in force"));
+    assert!(a.ends(1, &format!("{adopt} r1,r2")).contains("is in force since"));
+
     // Alone, one holder is too few; a machine without the other's secret half cannot sign for them.
     let rotate = "--ledger led ledger-key rotate --to ledger2 --document 换钥 --by";
     assert!(a.ends(1, &format!("{rotate} r1")).contains("1 root holders have signed, 2 must"));

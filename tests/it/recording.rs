@@ -58,7 +58,7 @@ impl Machine {
         self.good(&["key", "new", name, "--no-passphrase"]);
     }
 
-    fn appoint(&self, office: &str, key: &str) {
+    pub(crate) fn appoint(&self, office: &str, key: &str) {
         let who = ["office", "appoint", "--office", office, "--person", key, "--key", key, "--by", "root"];
         let rest = ["--organ", "O", "--title", "T", "--from", "2026-01-01", "--document", "D"];
         self.good(&[&who[..], &rest].concat());
@@ -99,7 +99,7 @@ impl Machine {
     }
 
     /// Adds a form and gives its record's name and digest.
-    fn add(&self, form: &str, words: &[&str]) -> (String, String) {
+    pub(crate) fn add(&self, form: &str, words: &[&str]) -> (String, String) {
         self.write("form.toml", form);
         let said = self.good(&[&["step", "add", "form.toml"], words].concat()).json();
         let record = &said["records"][0];
@@ -130,7 +130,7 @@ fn files_under(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-fn head(kind: &str, office: &str) -> String {
+pub(crate) fn head(kind: &str, office: &str) -> String {
     format!("kind = \"{kind}\"\ndecision = \"{DECISION}\"\noffice = \"{office}\"\noccurred = 2026-01-20\n")
 }
 

@@ -599,17 +599,17 @@ fn a_dissent_whose_signature_does_not_hold_is_shown_as_such_by_every_view() {
     let ledger = "liuhen-demo/tampered/reasons-softened/ledger";
     let ledger = if here.join(ledger).is_dir() { ledger } else { "liuhen-demo/tampered/reasons-softened" };
     for (words, at) in [
-        (&["who", "2026-003"][..], "/steps/20/against"),
+        (&["who", "2026-003"][..], "/steps/21/against"),
         (&["person", "秦屿"], "/dissents/0/against"),
         (&["annual", "2026"], ""),
     ] {
         let said = run(here, &[&["--ledger", ledger, "--format", "json"], words].concat());
-        assert!(said.code == 40 && said.err.contains("2026-003#20"), "{words:?}: {said:?}");
+        assert!(said.code == 40 && said.err.contains("2026-003#21"), "{words:?}: {said:?}");
         let json = said.json();
         let against = match at {
             "" => list(&figure(&json, "dissents-signed")["entries"])
                 .iter()
-                .find(|entry| entry["name"] == "2026-003#20")
+                .find(|entry| entry["name"] == "2026-003#21")
                 .map(|entry| entry["against"].clone()),
             at => json.pointer(at).cloned(),
         };

@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::opening::{LedgerKeyArgs, Writing};
 use crate::cli::told::tell_acknowledged;
 use crate::cli::travel::Travelling;
-use crate::cli::{CliError, Context, Exit, profiles};
+use crate::cli::{CliError, Context, Exit, profiles, tables};
 use crate::crypto::Signer as _;
 use crate::ledger::Submission;
 use crate::model::{DecisionId, StreamId};
@@ -53,6 +53,7 @@ impl AppendArgs {
         let mut writing = Writing::open(context, &self.ledger_key)?;
         for record in &records {
             profiles::check_adoption(writing.ledger().store(), record)?;
+            tables::check_adoption(writing.ledger().store(), record)?;
         }
         if let Some(new) = rotated {
             let folder = context.keys();

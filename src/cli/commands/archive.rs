@@ -259,7 +259,7 @@ impl CheckArgs {
             return Err(CliError::refused("error-no-holding").with("number", *unknown));
         }
         let most = self.most.unwrap_or(usize::MAX);
-        let mut progress = context.progress(&Message::new("progress-checking"), Some(left.len() as u64));
+        let mut progress = context.progress(&Message::new("progress-holdings"), Some(left.len() as u64));
         let mut checked = Vec::new();
         while checked.len() < most
             && let Some(number) = left.first().copied()

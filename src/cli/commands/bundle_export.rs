@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::bundle::{Cited, Excerpt, ExportError, Pages, Sealer, export};
+use crate::bundle::{BagInfo, Cited, Excerpt, ExportError, Pages, Sealer, export, export_whole};
 use crate::cli::bundling::{Dossier, contents, version_id};
 use crate::cli::clock::SystemClock;
 use crate::cli::dossier_pages::{compile, info};
@@ -24,14 +24,14 @@ use crate::cli::written::{Written, refused};
 use crate::cli::{CliError, Context, Exit, error::FileProblem, files, opening, random, refusal};
 use crate::crypto::{SecretKey, Signer as _};
 use crate::format::contents::Version;
-use crate::format::{Contents, Description};
-use crate::ledger::ReadError;
+use crate::format::{Contents, Description, Verifiers};
+use crate::ledger::{ReadError, registry_of};
 use crate::model::{DecisionId, OfficeId, Seq, Sha256Digest, StreamId, kind};
 use crate::port::{Clock as _, ReadLedger as _, StoreErrorKind, WriteBag};
 use crate::procedure::Holidays;
 use crate::registry::{Registry, Scope};
 use crate::render::{Message, Piece, Tone, archive};
-use crate::store::{LedgerFolder, NewBagFolder, NewBagTar, PARTIAL};
+use crate::store::{BagFolder, LedgerFolder, NewBagFolder, NewBagTar, PARTIAL};
 use crate::verify::four_properties::Occasion;
 use crate::verify::{self, Policy, Report, Verdict, each_decision};
 
@@ -39,7 +39,7 @@ use crate::verify::{self, Policy, Report, Verdict, each_decision};
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// The decision; several may be named.
-    #[arg(value_name = "DECISION", required_unless_present_any = ["all", "closed_since"])]
+    #[arg(value_name = "DECISION", required_unless_present_any = ["all", "closed_since", "whole"])]
     pub decision: Vec<DecisionId>,
     /// Every decision of the ledger.
     #[arg(long, conflicts_with = "decision")]
@@ -47,6 +47,9 @@ pub struct ExportArgs {
     /// Every decision handed over to the archives since that day.
     #[arg(long, value_name = "DATE", conflicts_with_all = ["decision", "all"])]
     pub closed_since: Option<Date>,
+    /// The whole ledger, in one bag.
+    #[arg(long, conflicts_with_all = ["decision", "all", "closed_since", "public", "key", "tar", "incomplete", "describe"])]
+    pub whole: bool,
     /// The new bundle; of several decisions, the folder they are written to.
     #[arg(long, value_name = "PATH")]
     pub out: PathBuf,
@@ -57,7 +60,7 @@ pub struct ExportArgs {
     #[arg(long)]
     pub tar: bool,
     /// The key that records and seals the export.
-    #[arg(long, value_name = "KEY", required_unless_present = "unrecorded")]
+    #[arg(long, value_name = "KEY", required_unless_present_any = ["unrecorded", "whole"])]
     pub key: Option<String>,
     /// Without recording or sealing it.
     #[arg(long, conflicts_with = "key")]
@@ -102,6 +105,15 @@ struct BundleDocument {
     judged: Verdict,
 }
 
+#[derive(Serialize)]
+struct WholeDocument {
+    schema: &'static str,
+    path: String,
+    files: u64,
+    bytes: u64,
+    documents: u64,
+}
+
 /// Who records and seals.
 struct Archivist {
     named: NamedKey,
@@ -121,6 +133,9 @@ impl ExportArgs {
     /// # Errors
     /// What stands against it; nothing lies under the bundle's name then.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
+        if self.whole {
+            return self.whole(context);
+        }
         let described =
             self.describe.as_deref().map_or_else(|| Ok(Description::default()), |file| describe(context, file))?;
         let store = opening::reading(context)?;
@@ -180,6 +195,50 @@ impl ExportArgs {
         }
         // A bundle with findings of procedure is a good bundle of a decision that was badly run.
         Ok(if worst >= Verdict::Unreadable { exit(worst) } else { Exit::Sound })
+    }
+
+    /// Writes the whole ledger as a bag.
+    fn whole(&self, context: &Context) -> Result<Exit, CliError> {
+        let fail = |error| refusal::store(&error);
+        let target = context.setting.path(&self.out);
+        let ledger = context.setting.ledger_dir()?;
+        if target.symlink_metadata().is_ok() {
+            return Err(CliError::refused("error-file-exists")
+                .with("path", target.display().to_string())
+                .hint(Message::new("hint-file-exists")));
+        }
+        let store = opening::reading(context)?;
+        let registry = registry_of(&store, &mut Verifiers::default()).map_err(|error| refusal::read(&error))?;
+        let last = store.tip().map_err(fail)?.recorded;
+        drop(store);
+        let mut info = BagInfo::default();
+        info.add("Source-Organization", Some(registry.organ()));
+        info.add("External-Identifier", Some(registry.origin().to_string()));
+        info.add("Bagging-Date", last.map(|last| last.to_string().chars().take(10).collect::<String>()));
+        info.add("Bag-Software-Agent", Some(concat!("liuhen ", env!("CARGO_PKG_VERSION"))));
+        let files = BagFolder::open(&ledger).map_err(fail)?;
+        let bag = Box::new(NewBagFolder::begin(&target, true).map_err(fail)?);
+        let progress = RefCell::new(context.progress_in_bytes(&Message::new("progress-exporting"), None));
+        let exported = export_whole(&files, bag, info, &|done, _| progress.borrow_mut().at(done));
+        drop(progress);
+        let exported = exported.map_err(fail)?;
+        let document = WholeDocument {
+            schema: "liuhen/bundle-whole/v1",
+            path: target.display().to_string(),
+            files: exported.files,
+            bytes: exported.bytes,
+            documents: exported.documents,
+        };
+        context.printer.answer(&document, |printer| {
+            let told = Message::new("told-whole")
+                .with("path", document.path.clone())
+                .with("files", document.files)
+                .with("bytes", document.bytes)
+                .with("documents", document.documents);
+            printer.pieces(&[Piece::new(Tone::Good, told.text(context.language()))]);
+        })?;
+        context.printer.hint(&Message::new("hint-bundle").with("path", document.path));
+        Ok(Exit::Sound)
     }
 
     fn decisions(&self, store: &LedgerFolder) -> Result<Vec<DecisionId>, CliError> {

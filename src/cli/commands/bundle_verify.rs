@@ -13,6 +13,7 @@ use crate::cli::tables::TableArgs;
 use crate::cli::{CliError, Context, Exit, files, random, refusal};
 use crate::port::ReadBag;
 use crate::render::Message;
+use crate::store::LedgerFolder;
 use crate::verify::{self, KnownHead, Policy, Report};
 
 /// What `bundle verify` takes.
@@ -69,8 +70,36 @@ impl VerifyArgs {
     /// It cannot be read at all, or a file that was named cannot.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let policy = self.policy.read(context)?;
-        let bag = open_bag(context, &self.path)?;
-        tell(context, &judge(context, &*bag, &policy)?)
+        let files = open_bag(context, &self.path)?;
+        let bag = Bag::open(&*files).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
+        let report =
+            if bag.is_whole() { self.whole(context, &bag, &policy)? } else { judge_bag(context, &bag, &policy)? };
+        tell(context, &report)
+    }
+}
+
+impl VerifyArgs {
+    /// Judges a whole ledger in a bag.
+    fn whole<B: ReadBag + ?Sized>(
+        &self,
+        context: &Context,
+        bag: &Bag<'_, B>,
+        policy: &Policy,
+    ) -> Result<Report, CliError> {
+        let folder = context.setting.path(&self.path).join("data");
+        if !folder.is_dir() {
+            return Err(CliError::refused("error-whole-in-tar")
+                .with("path", self.path.display().to_string())
+                .hint(Message::new("hint-whole-in-tar")));
+        }
+        let store = LedgerFolder::open_for_reading(&folder)
+            .map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
+        let progress = RefCell::new(context.progress(&Message::new("verify-progress"), None));
+        let report = verify::run_whole(&store, &|each| bag.look_at_whole(each), policy, &|step| {
+            progress.borrow_mut().at(step.entries);
+        });
+        drop(progress);
+        report.map_err(|error| CliError::new(Exit::Unreadable, "error-bundle-unreadable").because_of(&error))
     }
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::day_name::Day;
-use crate::cli::judged::{Case, ProfileDocument, ProfileFault, last_day};
+use crate::cli::judged::{Case, CountedBy, ProfileDocument, ProfileFault, last_day};
 use crate::cli::profiles::ProfileName;
 use crate::cli::reader::Reader;
 use crate::cli::tables::TableArgs;
@@ -49,6 +49,9 @@ struct AuditDocument {
     profile: Option<ProfileDocument>,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile_fault: Option<ProfileFault>,
+    /// The adopted holiday tables it is counted by.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    holiday_tables: Vec<CountedBy>,
     kept: u64,
     not_applying: u64,
     severities: BTreeMap<Severity, u64>,
@@ -93,6 +96,7 @@ impl AuditDocument {
             checked: case.profile.is_some(),
             profile: case.profile_document(),
             profile_fault: case.profile_fault(),
+            holiday_tables: case.tables.clone(),
             kept: judgement.kept,
             not_applying: judgement.not_applying,
             severities: Severity::ALL.into_iter().map(|severity| (severity, count(severity))).collect(),
@@ -156,6 +160,10 @@ pub(super) fn case_head(context: &Context, case: &Case, more: Vec<Part>) {
     let title = case.title.clone().unwrap_or_else(|| context.text("log-unreadable"));
     printer.pieces(&[Piece::new(Tone::Strong, format!("{}  {title}", case.decision))]);
     let mut facts = vec![Part::value(context.text("case-profile"), case.profile_in_words(language))];
+    let tables: Vec<String> = case.tables.iter().filter_map(|one| one.in_words(language)).collect();
+    if !tables.is_empty() {
+        facts.push(Part::value(context.text("case-tables"), tables.join("\n")));
+    }
     if let Some(day) = case.as_of {
         facts.push(Part::value(context.text("case-as-of"), day.to_string()));
     }

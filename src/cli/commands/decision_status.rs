@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::decision_audit::case_head;
 use crate::cli::day_name::Day;
-use crate::cli::judged::{Case, ProfileDocument, ProfileFault, today};
+use crate::cli::judged::{Case, CountedBy, ProfileDocument, ProfileFault, today};
 use crate::cli::reader::Reader;
 use crate::cli::tables::TableArgs;
 use crate::cli::{CliError, Context, Exit};
 use crate::model::{DecisionId, Stage};
 use crate::procedure::foresight::{Missing, missing_at_meeting};
 use crate::procedure::progress::{Progress, StageStanding, stages};
-use crate::procedure::{Holidays, Open, Severity};
+use crate::procedure::{Open, Severity};
 use crate::render::body::Part;
 use crate::render::judgement::{
     FindingDocument, OpenDocument, RecordDocument, UndecidedDocument, finding_lines, open_lines, severities_in_words,
@@ -48,6 +48,9 @@ struct StatusDocument {
     profile: Option<ProfileDocument>,
     #[serde(skip_serializing_if = "Option::is_none")]
     profile_fault: Option<ProfileFault>,
+    /// The adopted holiday tables it is counted by.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    holiday_tables: Vec<CountedBy>,
     records: usize,
     stages: Vec<StageDocument>,
     open: Vec<OpenDocument>,
@@ -84,7 +87,7 @@ impl StatusArgs {
         let day = self.as_of.map_or_else(today, |Day(day)| day);
         let mut case = Case::read(context, &reader, &self.decision, None, &holidays, Some(day))?;
         by_day(&mut case.judgement.open);
-        let missing = missing(&mut case, &holidays, day);
+        let missing = missing(&mut case, day);
         let stages = case.profile.as_ref().map(|profile| stages(profile, &case.history, &case.judgement));
         let stages = stages.unwrap_or_default();
         let document = StatusDocument::new(&case, &stages, missing.as_ref(), day);
@@ -103,9 +106,9 @@ fn by_day(open: &mut [Open]) {
     open.sort_by_key(|one| (one.due.is_none(), one.due));
 }
 
-fn missing(case: &mut Case, holidays: &Holidays, day: Date) -> Option<Missing> {
+fn missing(case: &mut Case, day: Date) -> Option<Missing> {
     let profile = case.profile.as_ref()?;
-    let missing = missing_at_meeting(profile, &case.history, holidays, day)?;
+    let missing = missing_at_meeting(profile, &case.history, &case.holidays, day)?;
     case.imagine(missing.meeting.number, missing.meeting.kind.name);
     Some(missing)
 }
@@ -135,6 +138,7 @@ impl StatusDocument {
             checked: case.profile.is_some(),
             profile: case.profile_document(),
             profile_fault: case.profile_fault(),
+            holiday_tables: case.tables.clone(),
             records: case.history.steps().len(),
             stages: stages.iter().map(stage).collect(),
             open: case.judgement.open.iter().map(|one| OpenDocument::new(one, &names, Some(day))).collect(),

@@ -7,11 +7,15 @@ use serde::Serialize;
 
 use crate::cli::clock::SystemClock;
 use crate::cli::demo::insider::copy_folder;
-use crate::cli::demo::{Played, TAMPERINGS, Tampering, play};
+use crate::cli::demo::{Audited, Played, TAMPERINGS, Tampering, play, steps_table};
 use crate::cli::{CliError, Context, Exit, FileDeed, random, refusal};
-use crate::port::Clock as _;
+use crate::format::Verifiers;
+use crate::ledger::registry_of;
+use crate::port::{Clock as _, ReadLedger as _};
 use crate::procedure::Holidays;
-use crate::render::{Column, Language, Message, Piece, Table, Tone, report_text, words};
+use crate::procedure::history::day_of;
+use crate::render::judgement::FindingDocument;
+use crate::render::{Language, Message, Piece, Tone, report_text};
 use crate::store::LedgerFolder;
 use crate::verify::{self, KnownHead, Policy, Report, Trust, Verdict};
 
@@ -30,6 +34,10 @@ struct DemoDocument {
     cases: Vec<Case>,
     decision: String,
     records: usize,
+    /// The decision that was run badly.
+    hurried: Case,
+    /// What was found in the procedure of both.
+    findings: Vec<FindingDocument>,
     verdict: Verdict,
     exit: u8,
     tampered: Vec<Tampered>,
@@ -73,36 +81,30 @@ impl DemoArgs {
             context.printer.pieces(&[Piece::new(Tone::Strong, context.text(id))]);
         };
         context.printer.say(&Message::new("demo-fiction").with("dir", self.dir.display().to_string()));
-        let played = play(&dir, SystemClock.now())?;
+        let played = play(context, &dir, SystemClock.now())?;
 
         heading("demo-cases");
-        let mut table =
-            Table::new([Column::new(context.text("demo-case")), Column::new(context.text("demo-records")).right()]);
-        for (case, records) in &played.cases {
-            table.row([case.to_string(), records.to_string()]);
-        }
-        context.printer.table(&table);
+        let names: Vec<String> = played.cases.iter().map(|(case, _)| case.to_string()).collect();
+        context.printer.say(
+            &Message::new("demo-cases-entered")
+                .with("cases", names.len())
+                .with("records", played.cases.iter().map(|(_, records)| records).sum::<usize>())
+                .with("names", names.join(" ")),
+        );
 
-        heading("demo-decision");
-        let mut table = Table::new([
-            Column::new("#").right(),
-            Column::new(context.text("demo-kind")),
-            Column::new(context.text("demo-who")),
-            Column::new(context.text("demo-recorded")),
-        ]);
-        for (record, kind, who) in &played.steps {
-            table.row([
-                record.number.to_string(),
-                words::kind(context.language(), kind),
-                who.clone(),
-                record.recorded.to_string(),
-            ]);
+        for (decision, id) in [(&played.decision, "demo-decision"), (&played.hurried, "demo-hurried")] {
+            heading(id);
+            context.printer.table(&steps_table(context, decision));
         }
-        context.printer.table(&table);
+
+        heading("demo-audit");
+        let audited = audit(&played)?;
+        let [clean, hurried] = &audited;
+        audited.iter().for_each(|one| one.show(context));
 
         heading("demo-verify");
-        let sound = judge(&played, &played.ledger(), None)?;
-        report_text::lines(context.language(), &sound).iter().for_each(|line| context.printer.pieces(line));
+        let report = judge(&played, &played.ledger(), None)?;
+        report_text::lines_in_brief(context.language(), &report).iter().for_each(|line| context.printer.pieces(line));
 
         heading("demo-tampered");
         let mut tampered = Vec::with_capacity(TAMPERINGS.len());
@@ -122,23 +124,18 @@ impl DemoArgs {
         }
 
         heading("demo-next");
-        let shown = self.dir.display();
-        for line in [
-            format!("liuhen --ledger {shown}/ledger decision show {}", played.decision),
-            format!("liuhen --ledger {shown}/ledger verify --trust {shown}/trust.toml"),
-            format!("liuhen --ledger {shown}/tampered/dissent-removed verify --trust {shown}/trust.toml"),
-            format!(
-                "liuhen --ledger {shown}/tampered/rolled-back verify --trust {shown}/trust.toml --known-head \
-                 {shown}/known-head"
-            ),
-            format!("liuhen --ledger {shown}/ledger receipt get {}#17 --out dissent.tlog-proof", played.decision),
-            format!("liuhen receipt verify dissent.tlog-proof --trust {shown}/trust.toml"),
-            "liuhen step template legality-opinion".to_owned(),
-        ] {
-            context.printer.pieces(&[Piece::plain(format!("  {line}"))]);
+        for (line, expect) in self.to_try(&played) {
+            context.printer.pieces(&[
+                Piece::plain(format!("  {line}  ")),
+                Piece::new(Tone::Faint, format!("# {}", context.text(expect))),
+            ]);
         }
+        context.printer.say(&Message::new("demo-end"));
 
-        let all_found = sound.verdict == Verdict::Sound && tampered.iter().all(|one| one.found);
+        let as_it_must = report.verdict == Verdict::ProcedureFindings
+            && clean.findings().is_empty()
+            && hurried.rules_broken() >= RULES_BROKEN_MIN
+            && tampered.iter().all(|one| one.found);
         let document = DemoDocument {
             schema: "liuhen/demo/v1",
             dir: dir.display().to_string(),
@@ -147,15 +144,52 @@ impl DemoArgs {
                 .iter()
                 .map(|(decision, records)| Case { decision: decision.to_string(), records: *records })
                 .collect(),
-            decision: played.decision.to_string(),
-            records: played.steps.len(),
-            verdict: sound.verdict,
-            exit: sound.exit,
+            decision: played.decision.id.to_string(),
+            records: played.decision.steps.len(),
+            hurried: Case { decision: played.hurried.id.to_string(), records: played.hurried.steps.len() },
+            findings: audited.iter().flat_map(Audited::documents).collect(),
+            verdict: report.verdict,
+            exit: report.exit,
             tampered,
         };
         context.printer.answer(&document, |_| ())?;
-        if all_found { Ok(Exit::Sound) } else { Err(CliError::bug("the demonstration did not end as it must")) }
+        if as_it_must { Ok(Exit::Sound) } else { Err(CliError::bug("the demonstration did not end as it must")) }
     }
+}
+
+impl DemoArgs {
+    /// What can be tried on what is left behind, and the message that says what to expect of it.
+    fn to_try(&self, played: &Played) -> Vec<(String, &'static str)> {
+        let (dir, good, hurried) = (self.dir.display(), &played.decision.id, &played.hurried.id);
+        let trust = format!("--trust {dir}/trust.toml");
+        vec![
+            (format!("liuhen --ledger {dir}/ledger decision show {good}"), "demo-try-show"),
+            (format!("liuhen --ledger {dir}/ledger decision audit {good}"), "demo-try-audit-clean"),
+            (format!("liuhen --ledger {dir}/ledger decision audit {hurried}"), "demo-try-audit"),
+            (format!("liuhen --ledger {dir}/ledger findings --severity serious"), "demo-try-findings"),
+            (format!("liuhen --ledger {dir}/ledger verify {trust}"), "demo-try-verify"),
+            (format!("liuhen --ledger {dir}/tampered/dissent-removed verify {trust}"), "demo-try-tampered"),
+            (
+                format!("liuhen --ledger {dir}/tampered/rolled-back verify {trust} --known-head {dir}/known-head"),
+                "demo-try-rolled-back",
+            ),
+            (
+                format!("liuhen --ledger {dir}/ledger receipt get {good}#17 --out dissent.tlog-proof"),
+                "demo-try-receipt",
+            ),
+            (format!("liuhen receipt verify dissent.tlog-proof {trust}"), "demo-try-receipt-verify"),
+            (format!("liuhen --ledger {dir}/ledger decision audit C4 --profile cn-township"), "demo-try-case"),
+        ]
+    }
+}
+
+/// Judges the procedure of both decisions as of the ledger's last day.
+fn audit(played: &Played) -> Result<[Audited; 2], CliError> {
+    let store = LedgerFolder::open_for_reading(played.ledger()).map_err(|error| refusal::store(&error))?;
+    let registry = registry_of(&store, &mut Verifiers::default()).map_err(|error| refusal::read(&error))?;
+    let as_of = store.tip().map_err(|error| refusal::store(&error))?.recorded.map(day_of);
+    let read = |id| Audited::read(&store, &registry, id, as_of);
+    Ok([read(&played.decision.id)?, read(&played.hurried.id)?])
 }
 
 /// Tampers with a copy of the ledger and judges it.
@@ -166,10 +200,11 @@ fn tamper(language: Language, played: &Played, tampering: &Tampering) -> Result<
     let known = tampering.needs_known_head.then(|| played.dir.join("known-head"));
     let report = judge(played, &copy, known)?;
     let finding = report.findings.iter().find(|finding| finding.code == tampering.code);
-    let mut findings: Vec<&'static str> = report.findings.iter().map(|finding| finding.code.text()).collect();
+    // What is at fault in procedure was so before anybody tampered.
+    let of_tampering = || report.findings.iter().filter(|finding| finding.rule.is_none());
+    let mut findings: Vec<&'static str> = of_tampering().map(|finding| finding.code.text()).collect();
     findings.dedup();
-    let mut said: Vec<String> =
-        report.findings.iter().map(|finding| report_text::sentence(language, finding)).collect();
+    let mut said: Vec<String> = of_tampering().map(|finding| report_text::sentence(language, finding)).collect();
     said.dedup();
     Ok(Tampered {
         name: tampering.name,
@@ -216,6 +251,9 @@ fn judge(played: &Played, ledger: &std::path::Path, known: Option<PathBuf>) -> R
     verify::run(&store, &policy, &|_| ())
         .map_err(|error| CliError::new(Exit::Unreadable, "error-read").because_of(&error))
 }
+
+/// The decision that was run badly breaks at least so many rules, or the demonstration shows too little.
+const RULES_BROKEN_MIN: usize = 10;
 
 /// The demonstration's ledgers are small.
 const THREADS: usize = 1;

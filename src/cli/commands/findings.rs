@@ -187,7 +187,7 @@ fn in_one(
     let Some(decision) = stream.decision() else { return Ok(Vec::new()) };
     let judged = procedure.decision(decision, as_of).map_err(|error| refusal::store(&error))?;
     let judged = judged.ok_or_else(|| CliError::refused("cause-no-such-stream").show("stream", stream))?;
-    let Judged { history, pinned, adoption, judgement } = judged;
+    let Judged { history, pinned, adoption, judgement, .. } = judged;
     let head = store.stream_head(stream).map_err(|error| refusal::store(&error))?;
     let there = head.map_or(0, |head| head.count);
     one_more(&searched.unreadable, there.saturating_sub(history.steps().len() as u64));

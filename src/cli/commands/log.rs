@@ -13,7 +13,7 @@ use crate::cli::{CliError, Context, Exit, cause, refusal};
 use crate::ledger::RecordView;
 use crate::model::{DecisionId, StreamId, kind};
 use crate::port::{ReadLedger as _, StoredEntry};
-use crate::registry::{ADOPT_PROFILE, event};
+use crate::registry::{ADOPT_CALENDAR, ADOPT_PROFILE, event};
 use crate::render::table::places;
 use crate::render::{Column, Language, PagedTable, Piece, Tone, words};
 
@@ -125,7 +125,7 @@ fn draw(
 ) -> Result<(), CliError> {
     let language = context.language();
     let last = reader.store.tip().map_err(|error| refusal::store(&error))?.size.saturating_sub(1);
-    let kinds = kind::all().iter().map(|spec| spec.name).chain(event::KINDS).chain([ADOPT_PROFILE]);
+    let kinds = kind::all().iter().map(|spec| spec.name).chain(event::KINDS).chain([ADOPT_PROFILE, ADOPT_CALENDAR]);
     let kinds = kinds.map(|kind| places(&words::kind(language, kind))).max().unwrap_or(0);
     let late = context.text("mark-late");
     let column = |id: &str| Column::new(context.text(id));

@@ -11,6 +11,9 @@ pub mod bundle_compare;
 pub mod bundle_export;
 pub mod bundle_verify;
 pub mod calendar;
+pub mod calendar_adopt;
+pub mod calendar_count;
+pub mod calendar_list;
 pub mod checkpoint;
 pub mod checkpoint_consistency;
 pub mod checkpoint_show;
@@ -127,7 +130,7 @@ pub enum Command {
     /// Proofs to take home.
     #[command(subcommand)]
     Receipt(receipt::ReceiptCommand),
-    /// Counts days.
+    /// Counts days, and keeps the holiday tables they are counted by.
     Calendar(calendar::CalendarArgs),
     /// The demonstration.
     Demo(demo::DemoArgs),

@@ -5,15 +5,11 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 
-use crate::cli::form::media;
 use crate::cli::profiles::{Adoptions, FoundProfile, Home, ProfileName, adopted_text, find, in_force_already};
-use crate::cli::registry_record::{RegistryArgs, RootStatement, body, kind};
+use crate::cli::registry_record::{RegistryArgs, RootStatement};
 use crate::cli::{CliError, Context, Exit, opening};
-use crate::crypto::hash::dual;
-use crate::format::{Attachment, Content};
-use crate::model::{EvidenceDigest, Moment, Seq, StreamId};
+use crate::model::{Moment, Seq};
 use crate::procedure::WrittenRule;
-use crate::registry::{ADOPT_PROFILE, AdoptProfile, PROFILE_ROLE};
 use crate::render::Message;
 use crate::store::LedgerFolder;
 
@@ -44,35 +40,8 @@ impl AdoptArgs {
         let store = opening::reading(context)?;
         say_what_changes(context, &store, &found)?;
         drop(store);
-        self.registry.enter_statement(context, &self.statement(&found)?, |_| Ok(()))
-    }
-
-    fn statement(&self, found: &FoundProfile) -> Result<RootStatement, CliError> {
-        let text = found.whole.text.as_bytes();
-        let digests = dual(text);
-        let blake3 = EvidenceDigest(digests.blake3);
-        let profile = found.whole.profile.id.clone();
-        let name = format!("{profile}.toml");
-        let attachment = Attachment {
-            media_type: media::of_name(&name).to_owned(),
-            name,
-            role: PROFILE_ROLE.to_owned(),
-            size: text.len() as u64,
-            content: Content::Open { blake3, sha256: digests.sha256 },
-        };
-        let says = AdoptProfile {
-            profile: profile.clone(),
-            blake3,
-            document: self.registry.document.clone(),
-            from: self.from,
-        };
-        Ok(RootStatement {
-            stream: StreamId::Profile(profile),
-            kind: kind(ADOPT_PROFILE)?,
-            body: body(&says)?,
-            attachments: vec![attachment],
-            documents: vec![text.to_vec()],
-        })
+        let statement = RootStatement::adopting(&found.whole, &self.registry.document, self.from)?;
+        self.registry.enter_statement(context, &statement, |_| Ok(()))
     }
 }
 

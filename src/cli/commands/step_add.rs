@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::foreseeing::{DespiteArgs, foresee};
+use crate::cli::head_form::check_reasons;
 use crate::cli::opening::LedgerKeyArgs;
 use crate::cli::pinning::PinArgs;
 use crate::cli::recording::{Checked, Recording, named_keys, record};
@@ -72,6 +73,7 @@ impl AddArgs {
         self.despite.into_forms(&mut written);
         let recording = Recording { written: &[written], keys: &keys, citing: &self.citing, whole: false };
         let Checked { bytes, records } = recording.check(context)?;
+        check_reasons(context, recording.written, &records)?;
         let mut findings = Vec::new();
         for one in records {
             if let Some(foreseen) = foresee(context, one)? {

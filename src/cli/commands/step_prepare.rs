@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::cli::clock::SystemClock;
 use crate::cli::foreseeing::{DespiteArgs, foresee};
+use crate::cli::head_form::check_reasons;
 use crate::cli::pinning::PinArgs;
 use crate::cli::recording::{Checked, NamedKey, Recording, named_keys, told};
 use crate::cli::written::Written;
@@ -56,6 +57,7 @@ impl PrepareArgs {
         let written_one = std::slice::from_ref(&written);
         let recording = Recording { written: written_one, keys: &keys, citing: &self.citing, whole: false };
         let Checked { bytes, records } = recording.check(context)?;
+        check_reasons(context, written_one, &records)?;
         for one in records {
             if let Some(foreseen) = foresee(context, one)? {
                 foreseen.tell(context)?;

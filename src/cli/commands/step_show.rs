@@ -16,9 +16,9 @@ use crate::model::{
     EntryHash, KindName, Occurred, RecordDigest, RecordedTime, Sha256Digest, StreamId, TreeHash, Value,
 };
 use crate::port::{ReadEvidence as _, StoredEntry};
-use crate::registry::{AdoptProfile, Event};
+use crate::registry::{AdoptCalendar, AdoptProfile, Event};
 use crate::render::body::{Part, lines, parts};
-use crate::render::event::{adoption_parts, event_parts};
+use crate::render::event::{adoption_parts, calendar_parts, event_parts};
 use crate::render::{Message, Piece, Tone, local_time, words};
 
 /// What `step show` takes.
@@ -246,6 +246,9 @@ fn body_parts(context: &Context, record: &Record, names: &StreamNames) -> Vec<Pa
     }
     if let Ok(adopt) = AdoptProfile::read(record) {
         return adoption_parts(language, &adopt);
+    }
+    if let Ok(adopt) = AdoptCalendar::read(record) {
+        return calendar_parts(language, &adopt);
     }
     match record.body_value() {
         Ok(body @ Value::Table(_)) => parts(language, record.kind.as_str(), &body, &|digest| names.name(digest)),

@@ -1,4 +1,5 @@
-//! `step template`: the empty form of a kind, with notes in the recorder's language.
+//! `step template`: the empty form of a kind, with notes in the recorder's language. Where a decision is named, what the ledger
+//! knows of it is filled in: in the form of a head's decision, everything but the head's own word.
 #![expect(clippy::disallowed_methods, reason = "the form is written here")]
 
 use std::fs::OpenOptions;
@@ -9,9 +10,11 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
+use crate::cli::head_form::{self, HEAD_DECISION, HeadKnown};
 use crate::cli::{CliError, Context, Exit, FileDeed};
-use crate::model::kind;
-use crate::render::template::template;
+use crate::model::DecisionId;
+use crate::model::kind::{self, KindSpec};
+use crate::render::template::{Filled, filled};
 use crate::render::{Message, Piece, Tone};
 
 /// What `step template` takes.
@@ -20,6 +23,15 @@ pub struct TemplateArgs {
     /// The kind.
     #[arg(value_name = "KIND", value_parser = kinds())]
     pub kind: String,
+    /// The decision it is for.
+    #[arg(long, value_name = "DECISION")]
+    pub decision: Option<DecisionId>,
+    /// Of a head's decision: the meeting.
+    #[arg(long, value_name = "RECORD", requires = "decision")]
+    pub meeting: Option<String>,
+    /// Of a head's decision: what the head decides.
+    #[arg(long, value_name = "OUTCOME", requires = "decision", value_parser = outcomes())]
+    pub outcome: Option<String>,
     /// The new form's file; else it goes to standard output.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -30,10 +42,23 @@ fn kinds() -> PossibleValuesParser {
     PossibleValuesParser::new(kind::all().iter().map(|spec| spec.name))
 }
 
+/// What a head can decide.
+fn outcomes() -> PossibleValuesParser {
+    let field = kind::named(HEAD_DECISION).and_then(|spec| spec.field("outcome"));
+    let words = match field.map(|field| &field.form) {
+        Some(kind::Form::Choice(words)) => *words,
+        _ => &[],
+    };
+    PossibleValuesParser::new(words.iter().copied())
+}
+
 #[derive(Serialize)]
 struct TemplateDocument<'a> {
     schema: &'static str,
     kind: &'a str,
+    /// What the ledger knows, where a head's decision is filled in.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    known: Option<HeadKnown>,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     form: &'a str,
@@ -46,17 +71,20 @@ impl TemplateArgs {
     /// The file exists (exit 1) or cannot be written (exit 3).
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let spec = kind::named(&self.kind).ok_or_else(|| CliError::bug("clap let an unknown kind pass"))?;
-        let form = template(spec, context.language());
+        let (known, filled_in) = self.known(context, spec)?;
+        let form = filled(spec, context.language(), &filled_in);
         let path = self.out.as_deref().map(|out| context.setting.path(out));
         if let Some(path) = &path {
             write_new(path, &form)?;
         }
         let file = path.map(|path| path.display().to_string());
-        let document = TemplateDocument { schema: "liuhen/step-template/v1", kind: spec.name, file, form: &form };
+        let schema = "liuhen/step-template/v1";
+        let document = TemplateDocument { schema, kind: spec.name, known, file, form: &form };
         context.printer.answer(&document, |printer| match &document.file {
             None => printer.raw(form.as_bytes()),
             Some(file) => {
-                let words = Message::new("told-template").with("path", file.clone()).text(context.language());
+                let told = if self.decision.is_some() { "told-template-filled" } else { "told-template" };
+                let words = Message::new(told).with("path", file.clone()).text(context.language());
                 printer.pieces(&[Piece::new(Tone::Good, words)]);
             }
         })?;
@@ -65,6 +93,25 @@ impl TemplateArgs {
             context.printer.hint(&Message::new(hint));
         }
         Ok(Exit::Sound)
+    }
+
+    /// What the ledger knows of the decision that was named.
+    fn known(&self, context: &Context, spec: &KindSpec) -> Result<(Option<HeadKnown>, Filled), CliError> {
+        let mut filled = Filled::default();
+        match &self.decision {
+            Some(decision) if spec.name == HEAD_DECISION => {
+                let (meeting, outcome) = (self.meeting.as_deref(), self.outcome.as_deref());
+                let known = head_form::fill_in(context, decision, meeting, outcome, &mut filled)?;
+                return Ok((Some(known), filled));
+            }
+            Some(decision) => filled.set("decision", decision.as_str()),
+            None => {}
+        }
+        let of_the_head = [("--meeting", &self.meeting), ("--outcome", &self.outcome)];
+        match of_the_head.iter().find(|(_, typed)| typed.is_some()) {
+            Some((option, _)) => Err(CliError::usage("error-template-option").with("option", (*option).to_owned())),
+            None => Ok((None, filled)),
+        }
     }
 }
 
@@ -94,7 +141,14 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let run = |kind: &str, out: Option<&str>| {
             let (context, paper, _) = on_paper_in(home.path(), Environment::default());
-            let exit = TemplateArgs { kind: kind.into(), out: out.map(PathBuf::from) }.run(&context);
+            let args = TemplateArgs {
+                kind: kind.into(),
+                decision: None,
+                meeting: None,
+                outcome: None,
+                out: out.map(PathBuf::from),
+            };
+            let exit = args.run(&context);
             context.printer.finish().unwrap();
             (exit, paper.text())
         };

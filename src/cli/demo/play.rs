@@ -1,4 +1,4 @@
-//! Playing the story: keys, founding, appointments, historical cases, the illustrative decision.
+//! Playing the stories: historical cases, then two decisions, step by step.
 #![expect(clippy::disallowed_methods, reason = "the demonstration makes a folder of its own")]
 
 use std::collections::BTreeMap;
@@ -9,21 +9,18 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan as _};
 
-use super::cast::{ARCHIVIST, LEDGER_KEY, ORGAN, ORIGIN, PLAYERS, ROOTS, THRESHOLD};
-use super::story::Story;
+use super::cast::{ARCHIVIST, LEDGER_KEY, PLAYERS};
+use super::founding::{PROFILE, adopt, appoint, found_ledger, make_keys};
+use super::story::{Step, Story};
 use crate::chain::SignedCheckpoint;
 use crate::cli::dossier::Dossier;
 use crate::cli::entering::{EnterError, Pending, enter};
-use crate::cli::key_folder::{KeyPairFiles, write_pair};
-use crate::cli::{CliError, FileDeed, random, refusal};
-use crate::crypto::pem::{Protection, secret_to_pem};
+use crate::cli::foreseeing::foresee_in;
+use crate::cli::{CliError, Context, FileDeed, refusal};
 use crate::crypto::{SecretKey, Signer};
-use crate::format::{Envelope, Nonce, Record, Signatory, Statement, Verifiers};
-use crate::ledger::{Acknowledged, Ledger, Submission, found, latest_checkpoint, registry_of};
-use crate::model::{
-    ClaimedTime, DecisionId, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest, StreamId, Value,
-};
-use crate::registry::{Appoint, Event, Holder, HolderKind, LedgerFound, RootSet, Scope};
+use crate::format::{Envelope, Record, Verifiers};
+use crate::ledger::{Acknowledged, Ledger, Submission, latest_checkpoint, registry_of};
+use crate::model::{DecisionId, EvidenceDigest, OfficeId, ProfileId};
 use crate::store::{LedgerFolder, MemoryMarks};
 use crate::verify::Trust;
 
@@ -46,7 +43,7 @@ const CASES: &[(&str, &str)] = &[
 ];
 
 /// How many days before today the story begins, so that it ends a few days ago and what is added afterwards follows it.
-const DAYS_AGO: i64 = 140;
+const DAYS_AGO: i64 = 160;
 
 /// What was played.
 pub struct Played {
@@ -54,16 +51,42 @@ pub struct Played {
     pub dir: PathBuf,
     /// The keys, by name.
     pub keys: BTreeMap<&'static str, SecretKey>,
-    /// The illustrative decision.
-    pub decision: DecisionId,
     /// The historical cases and how many records each has.
     pub cases: Vec<(DecisionId, usize)>,
-    /// The illustrative decision's records, in order, with what kind each is and who signed it.
-    pub steps: Vec<(Acknowledged, &'static str, String)>,
-    /// The checkpoint as it stood before each step, as an insider may have kept it.
-    pub checkpoints: Vec<SignedCheckpoint>,
+    /// The illustrative decision.
+    pub decision: PlayedDecision,
+    /// The one that was run badly.
+    pub hurried: PlayedDecision,
     /// The trust file's path.
     pub trust: PathBuf,
+}
+
+/// A decision that was played.
+pub struct PlayedDecision {
+    /// Its id.
+    pub id: DecisionId,
+    /// Its records, in order.
+    pub steps: Vec<PlayedStep>,
+}
+
+/// A record that was made.
+pub struct PlayedStep {
+    /// Where it stands in the ledger.
+    pub acknowledged: Acknowledged,
+    /// What kind it is.
+    pub kind: &'static str,
+    /// Who signed it first.
+    pub person: &'static str,
+    /// What they are.
+    pub title: &'static str,
+    /// Where it is a position: which.
+    pub position: Option<String>,
+    /// When it says that it happened.
+    pub happened: Date,
+    /// When it was recorded.
+    pub recorded: Date,
+    /// The checkpoint as it stood before it, as an insider may have kept it.
+    pub before: SignedCheckpoint,
 }
 
 impl Played {
@@ -73,117 +96,105 @@ impl Played {
     }
 }
 
-/// Plays the whole story into `dir`, which must not exist yet. `now` says where the story ends; `heard` is told of each
-/// part as it is done.
+/// Plays everything into `dir`, which must not exist yet. `now` says where the stories end.
 ///
 /// # Errors
 /// The folder exists or cannot be written.
-pub fn play(dir: &Path, now: Timestamp) -> Result<Played, CliError> {
-    let today = Offset::constant(8).to_datetime(now).date();
+pub fn play(context: &Context, dir: &Path, now: Timestamp) -> Result<Played, CliError> {
+    let today = date_of(now);
     let first = today.checked_sub(DAYS_AGO.days()).map_err(|_| CliError::bug("the calendar's beginning"))?;
     fs::create_dir(dir).map_err(|cause| CliError::file(FileDeed::CreateFolder, dir, &cause))?;
     let keys = make_keys(&dir.join("keys"))?;
     let mut ledger = found_ledger(&dir.join("ledger"), &keys, noon(first, -10)?)?;
     appoint(&mut ledger, &keys, first)?;
     let cases = enter_cases(&mut ledger, &keys, first)?;
+    // The cases are older than the profile and pin none: what they are judged by is up to whoever looks at them.
+    let blake3 = adopt(&mut ledger, &keys, first)?;
 
     let papers = dir.join("papers");
     fs::create_dir(&papers).map_err(|cause| CliError::file(FileDeed::CreateFolder, &papers, &cause))?;
-    let story = Story::read()?;
-    let mut steps = Vec::with_capacity(story.steps.len());
-    let mut checkpoints = Vec::with_capacity(story.steps.len());
-    for step in &story.steps {
+    let stories = Story::all()?;
+    let mut played: Vec<PlayedDecision> =
+        stories.iter().map(|story| PlayedDecision { id: story.id.clone(), steps: Vec::new() }).collect();
+    let mut steps = Vec::new();
+    for (place, story) in stories.iter().enumerate() {
+        for step in &story.steps {
+            steps.push((step.at(first)?, place, step));
+        }
+    }
+    // Both happen in one county at one time, and the ledger has them as they come.
+    steps.sort_by_key(|(at, ..)| *at);
+    let mut stage = Stage { context, ledger, keys, papers, first, blake3 };
+    for (at, place, step) in steps {
+        let done = stage.step(&stories[place].id, step, at)?;
+        played[place].steps.push(done);
+    }
+    let trust = write_trust(dir, &stage.ledger)?;
+    let [decision, hurried] = <[_; 2]>::try_from(played).map_err(|_| CliError::bug("two stories"))?;
+    Ok(Played { dir: dir.to_owned(), keys: stage.keys, cases, decision, hurried, trust })
+}
+
+/// Where the stories are played.
+struct Stage<'a> {
+    context: &'a Context,
+    ledger: Ledger<LedgerFolder>,
+    keys: BTreeMap<&'static str, SecretKey>,
+    papers: PathBuf,
+    first: Date,
+    /// The digest of the profile's text.
+    blake3: EvidenceDigest,
+}
+
+impl Stage<'_> {
+    /// Enters a step as its recorder would: its form is read, the profile pinned where it opens a decision, what it would be
+    /// found at fault for foreseen, and what is serious recorded only with a reason.
+    fn step(&mut self, decision: &DecisionId, step: &Step, at: Timestamp) -> Result<PlayedStep, CliError> {
         for (name, text) in &step.files {
-            let path = papers.join(name);
+            let path = self.papers.join(name);
             fs::write(&path, text).map_err(|cause| CliError::file(FileDeed::Write, &path, &cause))?;
         }
         let player = PLAYERS.iter().find(|player| player.key == step.by).ok_or(CliError::bug("a player"))?;
-        let office = name(OfficeId::new(player.office))?;
-        let form = step.form(&story.id, &office, first)?;
-        let at = step.at(first)?;
+        let mut form = step.form(decision, &name(OfficeId::new(player.office))?, self.first)?;
+        if form.may_pin() {
+            form.pin(&name(ProfileId::new(PROFILE))?, &self.blake3);
+        }
         let signers: Vec<&SecretKey> =
-            std::iter::once(&step.by).chain(&step.also).filter_map(|key| keys.get(key.as_str())).collect();
-        let before = latest_checkpoint(ledger.store()).map_err(|error| refusal::read(&error))?;
-        checkpoints.extend(before);
-        let mut pending = Pending::default();
-        let (registry, size) = (ledger.registry().clone(), ledger.size());
-        let submission = enter(&form, &papers, ledger.store_mut(), &registry, size, &signers, at, &mut pending)
-            .map_err(bug_in_form)?;
-        let acknowledged = append(&mut ledger, vec![submission], &keys, after(at)?)?;
-        let who = format!("{}（{}）", player.person, player.title);
-        steps.extend(acknowledged.into_iter().map(|one| (one, form.kind.name, who.clone())));
+            std::iter::once(&step.by).chain(&step.also).filter_map(|key| self.keys.get(key.as_str())).collect();
+        let before = latest_checkpoint(self.ledger.store()).map_err(|error| refusal::read(&error))?;
+        let (registry, size) = (self.ledger.registry().clone(), self.ledger.size());
+        let (store, mut pending) = (self.ledger.store_mut(), Pending::default());
+        let submission = enter(&form, &self.papers, store, &registry, size, &signers, at, &mut pending);
+        let submission = submission.map_err(bug_in_form)?;
+        self.foresee(&submission, at)?;
+        let acknowledged = append(&mut self.ledger, vec![submission], &self.keys, after(at)?)?;
+        Ok(PlayedStep {
+            acknowledged: acknowledged.into_iter().next().ok_or(CliError::bug("a record that was not acknowledged"))?,
+            kind: form.kind.name,
+            person: player.person,
+            title: player.title,
+            position: form.body.text("position").map(str::to_owned),
+            happened: form.occurred.from.date(),
+            recorded: date_of(at),
+            before: before.ok_or(CliError::bug("a ledger without a checkpoint"))?,
+        })
     }
-    let trust = write_trust(dir, &ledger)?;
-    Ok(Played { dir: dir.to_owned(), keys, decision: story.id, cases, steps, checkpoints, trust })
-}
 
-fn make_keys(folder: &Path) -> Result<BTreeMap<&'static str, SecretKey>, CliError> {
-    fs::create_dir(folder).map_err(|cause| CliError::file(FileDeed::CreateFolder, folder, &cause))?;
-    let names = ROOTS.iter().map(|(key, _)| *key).chain([LEDGER_KEY]).chain(PLAYERS.iter().map(|player| player.key));
-    let mut keys = BTreeMap::new();
-    for name in names {
-        let secret = SecretKey::from_seed(&*random::bytes::<32>()?);
-        let pem = secret_to_pem(&secret, Protection::Open).map_err(|_| CliError::bug("an open key as PEM"))?;
-        let files = KeyPairFiles::of(&folder.join(format!("{name}.key.pem")));
-        write_pair(&files, &pem, &secret.public())?;
-        keys.insert(name, secret);
+    fn foresee(&self, submission: &Submission, at: Timestamp) -> Result<(), CliError> {
+        let bug = |_| CliError::bug("a record of the story");
+        let envelope = Envelope::read(&submission.envelope).map_err(|_| CliError::bug("an envelope of the story"))?;
+        let record = Record::read(&envelope.payload).map_err(bug)?;
+        let (store, registry) = (self.ledger.store(), self.ledger.registry());
+        let (stream, kind) = (record.stream.clone(), record.kind.clone());
+        match foresee_in(self.context, store, registry, record, at)? {
+            Some(foreseen) if foreseen.without_reason().is_empty() => Ok(()),
+            Some(foreseen) => {
+                let codes = foreseen.without_reason().join(" ");
+                let step = format!("{stream} {kind}: {codes}");
+                Err(CliError::bug("a step that breaks a rule without a reason").because_of_text(step))
+            }
+            None => Err(CliError::bug("a step that is judged by no profile")),
+        }
     }
-    Ok(keys)
-}
-
-fn found_ledger(
-    dir: &Path,
-    keys: &BTreeMap<&'static str, SecretKey>,
-    at: Timestamp,
-) -> Result<Ledger<LedgerFolder>, CliError> {
-    let origin = name(Origin::new(ORIGIN))?;
-    let holder = |(key, person): &(&str, &str)| {
-        Ok(Holder { person: name(PersonId::new(person))?, key: key_of(keys, key)?.public() })
-    };
-    let root = RootSet {
-        threshold: THRESHOLD.try_into().map_err(|_| CliError::bug("a threshold"))?,
-        holders: ROOTS.iter().map(holder).collect::<Result<_, CliError>>()?,
-    };
-    let ledger_key = key_of(keys, LEDGER_KEY)?;
-    let body = LedgerFound { organ: ORGAN.to_owned(), ledger_key: ledger_key.public(), root };
-    let all: Vec<&SecretKey> = ROOTS.iter().map(|(key, _)| key_of(keys, key)).collect::<Result<_, _>>()?;
-    let envelope = registry_envelope(&origin, &Event::LedgerFound(body), &all, Vec::new(), at)?;
-    let store = LedgerFolder::create(dir, &origin).map_err(|error| refusal::store(&error))?;
-    let (ledger, _) = found(store, envelope, ledger_key, &after(at)?, &MemoryMarks::default())
-        .map_err(|error| refusal::found(&error))?;
-    Ok(ledger)
-}
-
-fn appoint(
-    ledger: &mut Ledger<LedgerFolder>,
-    keys: &BTreeMap<&'static str, SecretKey>,
-    first: Date,
-) -> Result<(), CliError> {
-    let at = noon(first, -9)?;
-    let signers: Vec<&SecretKey> =
-        ROOTS.iter().take(THRESHOLD).map(|(key, _)| key_of(keys, key)).collect::<Result<_, _>>()?;
-    let founding = crate::ledger::record_at(ledger.store(), &StreamId::Registry, 0)
-        .map_err(|error| refusal::read(&error))?
-        .ok_or(CliError::bug("a ledger without its founding"))?;
-    let mut group = Vec::with_capacity(PLAYERS.len());
-    for player in PLAYERS {
-        let event = Event::Appoint(Appoint {
-            office: name(OfficeId::new(player.office))?,
-            person: name(PersonId::new(player.person))?,
-            holder: if player.office == "organ-seal" { HolderKind::Seal } else { HolderKind::Person },
-            organ: player.organ.to_owned(),
-            title: player.title.to_owned(),
-            key: key_of(keys, player.key)?.public(),
-            scope: Scope::All,
-            from: Moment::Day(first.checked_sub(1.year()).map_err(|_| CliError::bug("a year earlier"))?),
-            document: "云府任〔2026〕1号（演示，虚构）".to_owned(),
-        });
-        let origin = ledger.registry().origin();
-        let envelope = registry_envelope(origin, &event, &signers, vec![founding.digest()], at)?;
-        group.push(Submission::new(envelope));
-    }
-    append(ledger, group, keys, after(at)?)?;
-    Ok(())
 }
 
 fn enter_cases(
@@ -224,7 +235,7 @@ fn write_trust(dir: &Path, ledger: &Ledger<LedgerFolder>) -> Result<PathBuf, Cli
     Ok(path)
 }
 
-fn append(
+pub(super) fn append(
     ledger: &mut Ledger<LedgerFolder>,
     group: Vec<Submission>,
     keys: &BTreeMap<&'static str, SecretKey>,
@@ -234,48 +245,11 @@ fn append(
     ledger.append(group, &[ledger_key], &at, &MemoryMarks::default()).map_err(|error| refusal::append(&error))
 }
 
-/// An envelope of a registry record, signed by root holders at a moment of the story.
-fn registry_envelope(
-    origin: &Origin,
-    event: &Event,
-    signers: &[&SecretKey],
-    basis: Vec<RecordDigest>,
-    at: Timestamp,
-) -> Result<Vec<u8>, CliError> {
-    let bug = |_| CliError::bug("a registry event that JSON cannot hold");
-    let body = match event {
-        Event::Appoint(event) => serde_json::to_string(event),
-        Event::LedgerFound(event) => serde_json::to_string(event),
-        _ => return Err(CliError::bug("an event the story does not have")),
-    };
-    let body: Value = serde_json::from_str(&body.map_err(bug)?).map_err(bug)?;
-    let record = Record::new(Statement {
-        origin: origin.clone(),
-        stream: StreamId::Registry,
-        kind: name(KindName::new(event.kind()))?,
-        nonce: Nonce(*random::bytes()?),
-        signed_at: ClaimedTime::new(at),
-        occurred: Occurred::at(Moment::Day(Offset::constant(8).to_datetime(at).date())),
-        offices: signers.iter().map(|key| Signatory { office: OfficeId::root(), key: key.public() }).collect(),
-        basis,
-        body,
-        attachments: Vec::new(),
-        late: None,
-        despite: Vec::new(),
-    })
-    .map_err(|_| CliError::bug("a registry record of the story"))?;
-    let mut envelope = Envelope::unsigned(record.to_bytes().map_err(|_| CliError::bug("a record too large"))?);
-    for key in signers {
-        envelope.sign(*key);
-    }
-    Ok(envelope.to_bytes())
-}
-
-fn key_of<'a>(keys: &'a BTreeMap<&'static str, SecretKey>, name: &str) -> Result<&'a SecretKey, CliError> {
+pub(super) fn key_of<'a>(keys: &'a BTreeMap<&'static str, SecretKey>, name: &str) -> Result<&'a SecretKey, CliError> {
     keys.get(name).ok_or(CliError::bug("a key of the story"))
 }
 
-fn name<T, E>(made: Result<T, E>) -> Result<T, CliError> {
+pub(super) fn name<T, E>(made: Result<T, E>) -> Result<T, CliError> {
     made.map_err(|_| CliError::bug("a name of the story"))
 }
 
@@ -286,12 +260,17 @@ fn bug_in_form(error: EnterError) -> CliError {
     }
 }
 
-fn noon(first: Date, day: i64) -> Result<Timestamp, CliError> {
+/// The day where the stories play: in China.
+pub(super) fn date_of(at: Timestamp) -> Date {
+    Offset::constant(8).to_datetime(at).date()
+}
+
+pub(super) fn noon(first: Date, day: i64) -> Result<Timestamp, CliError> {
     let date = first.checked_add(day.days()).map_err(|_| CliError::bug("a day of the story"))?;
     Offset::constant(8).to_timestamp(date.at(12, 0, 0, 0)).map_err(|_| CliError::bug("a day of the story"))
 }
 
 /// The ledger's clock: a little after the signer's.
-fn after(at: Timestamp) -> Result<Timestamp, CliError> {
+pub(super) fn after(at: Timestamp) -> Result<Timestamp, CliError> {
     at.checked_add(4.seconds()).map_err(|_| CliError::bug("a moment of the story"))
 }

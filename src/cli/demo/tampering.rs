@@ -91,13 +91,14 @@ pub const TAMPERINGS: &[Tampering] = &[
     },
 ];
 
-/// The first dissent, the second, the opinion that failed, the one that passed, the last draft, the correction.
+/// The first dissent, the second, the opinion that failed, the one that passed, the draft it passed, the
+/// correction.
 const DISSENT: u64 = 17;
-const DISSENT_ON_COST: u64 = 20;
-const FAILED_OPINION: u64 = 12;
-const PASSED_OPINION: u64 = 14;
-const LAST_DRAFT: u64 = 13;
-const CORRECTION: u64 = 29;
+const DISSENT_ON_COST: u64 = 21;
+const FAILED_OPINION: u64 = 13;
+const PASSED_OPINION: u64 = 15;
+const REVIEWED_DRAFT: u64 = 14;
+const CORRECTION: u64 = 32;
 
 fn dissent_removed(played: &Played, dir: &Path) -> io::Result<()> {
     let mut forgery = Forgery::of_folder(dir)?;
@@ -131,7 +132,7 @@ fn review_back_dated(played: &Played, dir: &Path) -> io::Result<()> {
 
 fn draft_swapped(played: &Played, dir: &Path) -> io::Result<()> {
     let forgery = Forgery::of_folder(dir)?;
-    let at = place(&forgery, played, LAST_DRAFT)?;
+    let at = place(&forgery, played, REVIEWED_DRAFT)?;
     let record = record_of(&forgery.entries[at].1)?;
     let Some(Content::Open { blake3, .. }) = record.attachments.first().map(|one| one.content) else {
         return Err(io::Error::other("the draft has no document"));
@@ -162,9 +163,9 @@ fn rolled_back(played: &Played, dir: &Path) -> io::Result<()> {
     let at = place(&forgery, played, DISSENT)?;
     forgery.entries.truncate(at);
     forgery.into_folder(dir, None)?;
-    let kept = usize::try_from(DISSENT).ok().and_then(|step| played.checkpoints.get(step));
+    let kept = usize::try_from(DISSENT).ok().and_then(|step| played.decision.steps.get(step));
     let kept = kept.ok_or_else(|| io::Error::other("no checkpoint was kept"))?;
-    fs::write(dir.join("checkpoint"), kept.to_text())
+    fs::write(dir.join("checkpoint"), kept.before.to_text())
 }
 
 fn history_rewritten(played: &Played, dir: &Path) -> io::Result<()> {
@@ -220,7 +221,7 @@ fn record_of(envelope: &[u8]) -> io::Result<Record> {
 }
 
 fn place(forgery: &Forgery, played: &Played, number: u64) -> io::Result<usize> {
-    let stream = StreamId::Decision(played.decision.clone());
+    let stream = StreamId::Decision(played.decision.id.clone());
     forgery.find(&stream, number).ok_or_else(|| io::Error::other("the record is not there"))
 }
 

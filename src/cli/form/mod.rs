@@ -166,6 +166,12 @@ impl Form {
         self.kind.opens && can_pin(self.kind) && self.body.get(PROFILE).is_none()
     }
 
+    /// A problem with a field of the body, on its line or that of the nearest thing it stands in.
+    pub(in crate::cli) fn problem_in_body(&self, path: &str, what: FormWrong) -> FormProblem {
+        let field = format!("{}body.{path}", self.at);
+        FormProblem { line: body::nearest(&self.lines, &field), field, what }
+    }
+
     /// What `look` finds wrong with the files of the documents, each with its line.
     pub fn check_files(&self, look: &mut dyn FnMut(&FormAttachment) -> Option<FormWrong>) -> Vec<FormProblem> {
         let wrong = |(place, one): (usize, &FormAttachment)| {

@@ -63,6 +63,14 @@ pub enum FormWrong {
         /// The trouble in the system's words.
         words: String,
     },
+    /// A decision of the head that differs from the majority and gives no reasons (Order 713, art. 30).
+    #[error("is missing: the decision differs from the majority, {approve} for the draft and {oppose} otherwise")]
+    AgainstMajority {
+        /// Members for the draft.
+        approve: u64,
+        /// Members who stand otherwise.
+        oppose: u64,
+    },
     /// What the kind says is wrong.
     #[error("{0}")]
     Body(#[from] Wrong),
@@ -82,6 +90,7 @@ impl FormWrong {
             Self::Reference(_) => "reference",
             Self::NoSuchRecord(_) => "no-such-record",
             Self::Unreadable { .. } => "unreadable",
+            Self::AgainstMajority { .. } => "against-majority",
             Self::Body(wrong) => wrong.code(),
         }
     }
@@ -138,6 +147,10 @@ impl FormWrong {
                 let why = known_cause(*trouble).map_or_else(|| words.clone(), |id| text(language, id, &[]));
                 say("form-wrong-unreadable", &[("path", path.as_str().into()), ("why", why.into())])
             }
+            Self::AgainstMajority { approve, oppose } => say(
+                "form-wrong-against-majority",
+                &[("approve", approve.to_string().into()), ("oppose", oppose.to_string().into())],
+            ),
             Self::Body(wrong) => words::wrong(language, wrong),
         }
     }

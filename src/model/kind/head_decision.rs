@@ -12,6 +12,8 @@ pub(super) static SPEC: KindSpec = KindSpec {
     signers: &[HEAD],
     fields: &[
         required("meeting", Form::Record),
+        // The item of its agenda, where it has several.
+        optional("item", PLACE),
         required("outcome", Form::Choice(OUTCOMES)),
         // The version that was decided on.
         required("draft", Form::Record),

@@ -1,7 +1,9 @@
 //! The outcome and the members' majority (A16, A30; Order 713, art. 30: the head decides, and against the majority gives
 //! reasons at the meeting; local rules let the votes decide).
 //!
-//! Order 713 knows no vote. Whether the head decides or the votes do is the profile's to say.
+//! Order 713 knows no vote. Whether the head decides or the votes do is the profile's to say. What differs from the majority is
+//! said in one place, [`Majority::weigh`]: the rule asks it, and so does whoever [fills in](super::super::head_decision) the
+//! head's decision.
 
 use serde::Deserialize;
 use serde::de::Error;
@@ -9,7 +11,7 @@ use serde::de::Error;
 use super::super::history::Step;
 use super::super::judge::{Case, Out, about};
 use super::super::meeting::{
-    Attendance, BALLOT, DECISION, KIND_UNKNOWN, Meeting, MeetingKinds, ROSTER_UNKNOWN, is_adopted, wide,
+    Attendance, BALLOT, DECISION, KIND_UNKNOWN, Meeting, MeetingKinds, ROSTER_UNKNOWN, Votes, is_adopted, wide,
 };
 use super::super::refs::Share;
 use super::super::said::{Arg, Said, Saying};
@@ -146,7 +148,7 @@ fn number(number: u64) -> Arg {
 }
 
 /// Whether reasons are given; `None` where nobody can tell any more.
-fn reasons(step: &Step) -> Option<bool> {
+pub(in crate::procedure) fn reasons(step: &Step) -> Option<bool> {
     match step.body.text("reasons") {
         Some(reasons) if !reasons.trim().is_empty() => Some(true),
         _ if step.lacks("reasons") => None,
@@ -155,6 +157,20 @@ fn reasons(step: &Step) -> Option<bool> {
 }
 
 impl Majority {
+    /// Order 713, art. 30, as it stands: the head decides.
+    pub(in crate::procedure) fn of_the_order() -> Self {
+        Self { mode: Mode::HeadDecides, written_counts: false, meeting_kinds: MeetingKinds::default() }
+    }
+
+    /// Whether an outcome differs from the majority at a meeting; `None` where those of whom nothing is recorded might turn
+    /// it, or where nobody can tell any more how the votes fell.
+    pub(in crate::procedure) fn weigh(&self, case: &Case<'_>, meeting: &Meeting<'_>, outcome: &str) -> Option<bool> {
+        match &self.mode {
+            Mode::HeadDecides => differs(meeting.votes(self.written_counts), outcome),
+            Mode::Votes(needed) => self.poll(case, meeting, *needed).ok()?.differs(outcome),
+        }
+    }
+
     fn look_at_reasons(&self, case: &Case<'_>, meeting: &Meeting<'_>, out: &mut Out<'_>) {
         let Some(decision) = case.history.of_meeting(DECISION, meeting.step).next_back() else { return };
         let about = || about(decision, Some(meeting.step));
@@ -165,11 +181,8 @@ impl Majority {
             return;
         };
         let votes = meeting.votes(self.written_counts);
-        let whole = votes.approve + votes.oppose + votes.silent;
-        // Against the decision stands the other side; those of whom nothing is recorded might stand there too.
-        let others = if is_adopted(outcome) { votes.oppose } else { votes.approve };
-        let differs = HALF.passed_by(others, whole);
-        let might_differ = HALF.passed_by(others + votes.silent, whole);
+        let weighed = self.weigh(case, meeting, outcome);
+        let differs = weighed == Some(true);
         let said = |saying: &'static Saying| -> Said {
             let record = Arg::Record(decision.number);
             saying.with([record, outcome_arg(decision, outcome), number(votes.approve), number(votes.oppose)])
@@ -185,7 +198,7 @@ impl Majority {
                 }
                 None => out.undecided(about(), OUTCOME_UNKNOWN.with([Arg::Record(decision.number)])),
             }
-        } else if might_differ && reasons(decision) != Some(true) {
+        } else if weighed.is_none() && reasons(decision) != Some(true) {
             out.undecided(about(), UNKNOWN.with([Arg::Record(meeting.step.number), number(votes.silent)]));
         }
         if differs && says == Some(false) {
@@ -194,6 +207,40 @@ impl Majority {
     }
 
     fn look_at_votes(&self, case: &Case<'_>, meeting: &Meeting<'_>, needed: Needed, out: &mut Out<'_>) {
+        let poll = match self.poll(case, meeting, needed) {
+            Ok(poll) => poll,
+            Err(ballot) => {
+                return out.undecided([ballot.number], OUTCOME_UNKNOWN.with([Arg::Record(ballot.number)]));
+            }
+        };
+        let expected = || {
+            let saying = if needed.inclusive { &VOTES_INCLUSIVE } else { &VOTES };
+            saying.with([Arg::Share(needed.share), Arg::count(poll.whole)])
+        };
+        for (step, outcome, excused) in said_outcomes(case, meeting) {
+            if excused && needed.head_may_override {
+                continue;
+            }
+            let about = about(step, poll.ballot.or(Some(meeting.step)));
+            match poll.differs(&outcome) {
+                Some(false) => {}
+                Some(true) => {
+                    let field = if step.kind.name == BALLOT { "declared" } else { "outcome" };
+                    let outcome = Arg::Choice(step.kind.name, field.into(), outcome);
+                    out.broken(about, expected(), CARRIED.with([Arg::Record(step.number), outcome, number(poll.votes)]));
+                }
+                None => {
+                    out.undecided(about, UNKNOWN.with([Arg::Record(meeting.step.number), number(poll.silent)]));
+                }
+            }
+        }
+    }
+
+    /// How the votes fell: by the last ballot, or else by the members' positions.
+    ///
+    /// # Errors
+    /// The ballot, where its late entry cannot say how many agreed.
+    fn poll<'a>(&self, case: &Case<'a>, meeting: &Meeting<'a>, needed: Needed) -> Result<Poll<'a>, &'a Step> {
         let counted = meeting.votes(self.written_counts);
         let in_writing = || meeting.words(true).len() - meeting.words(false).len();
         let whole = match needed.base {
@@ -205,19 +252,11 @@ impl Majority {
                 meeting.members().filter(|seat| seat.attendance != Some(Attendance::Recused)).count()
             }
         };
-        let is_enough = |votes: u64| match needed.inclusive {
-            true => needed.share.reached_by(votes, wide(whole)),
-            false => needed.share.passed_by(votes, wide(whole)),
-        };
-        let expected = || {
-            let saying = if needed.inclusive { &VOTES_INCLUSIVE } else { &VOTES };
-            saying.with([Arg::Share(needed.share), Arg::count(whole)])
-        };
         let ballot = case.history.of_meeting(BALLOT, meeting.step).next_back();
         let (votes, silent) = match ballot {
             Some(ballot) => match ballot.int("agree") {
                 Some(agree) => (u64::try_from(agree).unwrap_or(0), 0),
-                None => return out.undecided([ballot.number], OUTCOME_UNKNOWN.with([Arg::Record(ballot.number)])),
+                None => return Err(ballot),
             },
             // The head too has one vote here, which may not be recorded.
             None => {
@@ -225,25 +264,50 @@ impl Majority {
                 (counted.approve, counted.silent + u64::from(silent_head.is_some()))
             }
         };
-        for (step, outcome, excused) in said_outcomes(case, meeting) {
-            let excused = excused && needed.head_may_override;
-            let carried = is_adopted(&outcome);
-            // Put off is not voted down; only what says that it was not passed contradicts votes that carry it.
-            let wrong = match (carried, outcome == "not-passed") {
-                (true, _) => !is_enough(votes + silent),
-                (false, true) => is_enough(votes),
-                (false, false) => false,
-            };
-            let unsure = if carried { !is_enough(votes) } else { outcome == "not-passed" && is_enough(votes + silent) };
-            let about = about(step, ballot.or(Some(meeting.step)));
-            if excused {
-            } else if wrong {
-                let field = if step.kind.name == BALLOT { "declared" } else { "outcome" };
-                let outcome = Arg::Choice(step.kind.name, field.into(), outcome);
-                out.broken(about, expected(), CARRIED.with([Arg::Record(step.number), outcome, number(votes)]));
-            } else if unsure {
-                out.undecided(about, UNKNOWN.with([Arg::Record(meeting.step.number), number(silent)]));
-            }
+        Ok(Poll { needed, votes, silent, whole, ballot })
+    }
+}
+
+/// Whether the majority stands on the other side of an outcome: of an adoption those against, of anything else those for. Those
+/// of whom nothing is recorded might stand there too.
+fn differs(votes: Votes, outcome: &str) -> Option<bool> {
+    let whole = votes.approve + votes.oppose + votes.silent;
+    let others = if is_adopted(outcome) { votes.oppose } else { votes.approve };
+    match HALF.passed_by(others, whole) {
+        true => Some(true),
+        false if HALF.passed_by(others + votes.silent, whole) => None,
+        false => Some(false),
+    }
+}
+
+/// How the votes fell where they decide.
+struct Poll<'a> {
+    needed: Needed,
+    votes: u64,
+    /// Those who might have voted and of whom nothing is recorded.
+    silent: u64,
+    /// Of how many the votes are a share.
+    whole: usize,
+    ballot: Option<&'a Step>,
+}
+
+impl Poll<'_> {
+    /// Put off is not voted down; only what says that it was not passed contradicts votes that carry it.
+    fn differs(&self, outcome: &str) -> Option<bool> {
+        let carried = is_adopted(outcome);
+        if !carried && outcome != "not-passed" {
+            return Some(false);
+        }
+        match (self.is_enough(self.votes), self.is_enough(self.votes + self.silent)) {
+            (enough, perhaps) if enough == perhaps => Some(enough != carried),
+            _ => None,
+        }
+    }
+
+    fn is_enough(&self, votes: u64) -> bool {
+        match self.needed.inclusive {
+            true => self.needed.share.reached_by(votes, wide(self.whole)),
+            false => self.needed.share.passed_by(votes, wide(self.whole)),
         }
     }
 }

@@ -8,6 +8,7 @@ use toml::de::{DeValue, ValueDeserializer};
 use super::judge::{Case, Out};
 use super::said::Saying;
 
+pub(super) use majority::reasons;
 pub(super) use package::papers_in;
 
 /// What a kind of rule does.

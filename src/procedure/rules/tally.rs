@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::history::Step;
 use super::super::judge::{Case, Out, about};
-use super::super::meeting::{BALLOT, DECISION, KIND_UNKNOWN, Meeting, ROSTER_UNKNOWN, Stand};
+use super::super::meeting::{BALLOT, DECISION, FIELDS, KIND_UNKNOWN, Meeting, ROSTER_UNKNOWN, Stand};
 use super::super::said::{Arg, Said, Saying};
 use super::Look;
 use crate::model::Value;
@@ -17,16 +17,6 @@ use crate::model::Value;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {}
-
-/// The positions and the fields they are counted in.
-const FIELDS: &[(&str, &str)] = &[
-    ("agree", "agree"),
-    ("agree-after-changes", "agree_after_changes"),
-    ("disagree", "disagree"),
-    ("defer", "defer"),
-    ("reserve", "reserve"),
-    ("abstain", "abstain"),
-];
 
 /// The votes of a ballot and the fields they are counted in.
 const VOTES: &[&str] = &["agree", "disagree", "abstain", "invalid"];

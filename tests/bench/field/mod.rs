@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, ToSpan as _};
 use liuhen::crypto::{SecretKey, Signer, hash};
-use liuhen::format::{Envelope, Nonce, Record, Signatory, Statement};
+use liuhen::format::{Attachment, Envelope, Nonce, Record, Signatory, Statement};
 use liuhen::ledger::{Ledger, Submission, found};
 use liuhen::model::{
     ClaimedTime, EntryHash, KindName, Moment, Occurred, OfficeId, Origin, PersonId, RecordDigest, StreamId, Value,
@@ -42,6 +42,9 @@ pub struct Field {
     pub root_key: SecretKey,
     pub unit: SecretKey,
     pub seal: SecretKey,
+    pub records_of_a_decision: u64,
+    /// What the next records cite, one each.
+    pub attachments: Vec<Attachment>,
     now: Timestamp,
     made: u64,
     latest: Option<(StreamId, RecordDigest, RecordDigest)>,
@@ -93,13 +96,25 @@ impl Field {
             let envelope = registry(&origin, "appoint", &body, &root_key, vec![first.record], now, nonce as u8 + 1);
             ledger.append(vec![Submission::new(envelope)], &[&ledger_key], &now, &NoMarks).unwrap();
         }
-        Self { dir: dir.to_owned(), ledger, ledger_key, root_key, unit, seal, now, made: 0, latest: None }
+        Self {
+            dir: dir.to_owned(),
+            ledger,
+            ledger_key,
+            root_key,
+            unit,
+            seal,
+            records_of_a_decision: RECORDS_OF_A_DECISION,
+            attachments: Vec::new(),
+            now,
+            made: 0,
+            latest: None,
+        }
     }
 
     /// The next record, not yet signed: every sixtieth opens a decision, the others are announcements in it.
     pub fn next_record(&mut self) -> (Record, bool) {
-        let number = self.made % RECORDS_OF_A_DECISION;
-        let decision = self.made / RECORDS_OF_A_DECISION;
+        let number = self.made % self.records_of_a_decision;
+        let decision = self.made / self.records_of_a_decision;
         let mut nonce = [0; 16];
         nonce[..8].copy_from_slice(&self.made.to_be_bytes());
         self.made += 1;
@@ -129,7 +144,7 @@ impl Field {
             offices: vec![Signatory { office: OfficeId::new(office).unwrap(), key: key.public() }],
             basis,
             body,
-            attachments: vec![],
+            attachments: if opens { vec![] } else { self.attachments.pop().into_iter().collect() },
             late: None,
             despite: vec![],
         })

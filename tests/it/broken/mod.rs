@@ -281,6 +281,8 @@ const NOT_SHOWN: &[(Code, &str)] = &[
     (Code::ProfileNotAdopted, "the same"),
     (Code::ProfileSuperseded, "the same"),
     (Code::ProfileUnreadable, "the same"),
+    (Code::CalendarUnreadable, "the same; see `calendars`"),
+    (Code::CalendarDiffers, "the same"),
     (Code::StreamsUnreadable, "a store that does not give its log by streams; see the tests of `verify`"),
     (Code::ReceiptForm, "of receipts"),
     (Code::ReceiptWithoutEntry, "of receipts"),

@@ -273,3 +273,27 @@ fn an_archive_takes_in_what_is_sound_and_what_continues_what_it_has() {
     assert_eq!(listed["holdings"][0]["last_verdict"], "invalid");
     assert!(listed["holdings"][0]["last_sound"].is_string(), "it was sound once");
 }
+
+#[test]
+fn a_whole_ledger_goes_into_a_bag_and_is_judged_there() {
+    let desk = Desk::of(&decided(false));
+    desk.ends(0, "bundle export --whole --out all");
+    fs::remove_dir_all(desk.path("ledger")).unwrap();
+    let report = desk.json(0, "bundle verify all --trust trust.toml");
+    assert_eq!((outcome(&report, "bag"), outcome(&report, "tree")), ("passed", "passed"));
+    assert!(!desk.path("all/data/lock").exists());
+    let log = desk.path("all/data/log/000000.log");
+    let bytes = fs::read(&log).unwrap();
+    fs::write(&log, [&bytes[..], b"x"].concat()).unwrap();
+    // As a ledger it may have a torn end; as a bag it is another one.
+    let report = desk.json(40, "bundle verify all --trust trust.toml");
+    assert_eq!((&report["counts"]["bag-file-differs"], &report["counts"]["log-torn-tail"]), (&2.into(), &1.into()));
+    fs::write(&log, bytes).unwrap();
+    fs::write(desk.path("all/data/lock"), "").unwrap();
+    assert!(desk.ends(40, "bundle verify all --trust trust.toml").contains("data/lock"));
+    fs::remove_file(desk.path("all/data/lock")).unwrap();
+    let Some(python) = python::with("bagit==1.9.0", "bagit") else { return };
+    let mut bagit = Command::new(&python);
+    bagit.args(["-m", "bagit", "--quiet", "--validate", "all"]).current_dir(desk.0.path());
+    assert!(bagit.output().unwrap().status.success());
+}

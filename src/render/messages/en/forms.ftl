@@ -12,6 +12,19 @@ form-none = if there are none, delete this part and write { $field } = [] under 
 form-label = { $label } ({ $need }): { $help }
 form-documents = Documents that must be attached: { $roles }
 form-documents-optional = Documents that may be attached: { $roles }
+form-head-item = Item { $item } of the agenda: { $subject }
+form-head-tally = Counted from the positions as they stand at meeting { $meeting }: { $signed } signed by the members themselves, { $minuted } minuted by the recorder, { $entered } entered by somebody else for them. What is written here otherwise is not refused; it is told before signing, and found.
+form-head-silent = No position is recorded of: { $persons }
+form-head-signed = { $person } ({ $record })
+form-head-minuted = { $person } ({ $record }, minuted, not signed by { $person })
+form-head-entered = { $person } ({ $record }, entered by somebody else, not signed by { $person })
+form-head-written = { $said }, in writing
+form-head-agree = These outcomes are with the majority, write false: { $outcomes }
+form-head-differ = These differ from it, write true and give the reasons: { $outcomes }
+form-head-unsure = Of these nobody can tell until the positions that are missing are recorded: { $outcomes }
+form-head-agrees = “{ $outcome }” is not against the majority: { $approve } for the draft, { $oppose } otherwise, { $silent } unrecorded.
+form-head-differs = “{ $outcome }” differs from the majority: { $approve } for the draft, { $oppose } otherwise, { $silent } unrecorded. The reasons given at the meeting must be written down.
+form-head-may-differ = Whether “{ $outcome }” differs from the majority nobody can tell: { $approve } for the draft, { $oppose } otherwise, { $silent } unrecorded. Record the positions that are missing first.
 
 ## Keys
 
@@ -57,3 +70,4 @@ form-wrong-unknown-kind = there is no kind of record “{ $name }”
 form-wrong-fraction = has a fraction; records hold whole numbers
 form-wrong-reference = “{ $name }” names no record; write #12, 2026-003#12 or the 64 digits of its BLAKE3
 form-wrong-no-such-record = the ledger has no record { $name }
+form-wrong-against-majority = must be filled in: the decision differs from the majority ({ $approve } for the draft, { $oppose } otherwise), and the head gives the reasons at the meeting (Order 713, art. 30)

@@ -79,3 +79,4 @@ help-archive-check-number = These holdings only
 help-archive-check-afresh = From the start, even where an earlier check was cut off
 help-archive-check-most = At most so many now; the next check goes on from there
     .value = N
+help-bundle-export-whole = The whole ledger in one bag, a folder

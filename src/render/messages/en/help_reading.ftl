@@ -40,7 +40,7 @@ help-verify = Verify the ledger: read every byte again and judge it
     .example =
         liuhen verify --trust trust.toml
         liuhen verify --trust trust.toml --known-head 2025-12.checkpoint --format json
-help-verify-known-head = A checkpoint or receipt that was kept; may be given several times
+help-shared-known-head = A checkpoint or receipt that was kept; may be given several times
     .value = FILE
 help-verify-threads = How many threads work; as many as the machine has by itself
     .value = N

@@ -18,9 +18,20 @@ help-decision-open-key = The key that signs in the form's office
 help-step = Record and see the steps of a decision
 help-step-kinds = List the kinds of record and the offices that sign them
 help-step-template = Write the empty form of a kind, with notes on every field
-    .example = liuhen step template legality-opinion --out opinion.toml
+    .long =
+        With --decision, what the ledger knows is filled in. In a head's decision that is everything but the head's own word: the meeting, its item, the draft, the records it rests on, and the tally of the positions as they stand, with whose word each of them is.
+        Reasons are asked for exactly where the outcome differs from the majority, as the decision's profile counts it; without --outcome the form says which outcomes would.
+    .example =
+        liuhen step template legality-opinion --out opinion.toml
+        liuhen step template head-decision --decision 2026-003 --outcome passed --out head.toml
 help-step-template-kind = The kind
     .value = KIND
+help-step-template-decision = The decision it is for
+    .value = DECISION
+help-step-template-meeting = Of a head's decision: the meeting, a record such as #15; else the last at which the head has not decided
+    .value = RECORD
+help-step-template-outcome = Of a head's decision: what the head decides
+    .value = OUTCOME
 help-step-template-out = The form's file, which must not exist; else the form goes to standard output
     .value = FILE
 help-step-add = Sign a form and take it into the ledger, with its documents

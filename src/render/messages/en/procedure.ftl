@@ -87,6 +87,9 @@ case-as-of = as of
 case-by-another = judged by the profile that was named; the one the decision pinned: { $pinned }
 case-not-checked = the decision has no profile it could be judged by; its procedure was not checked
 case-profile = profile
+case-table-differs = { $year }: that of @{ $seq }; another one counts other days: { $others }
+case-table-unreadable = { $year }: that of @{ $seq } cannot be read
+case-tables = holiday tables
 
 draft-changed = changed in between: { $version } (#{ $number }, { $substance }): { $changes }
 draft-decided = decided on

@@ -37,7 +37,7 @@ said-deadline-no-table = there is no holiday table for { $year }, so working day
 said-deadline-out-of-range = a period from { $day } cannot be counted
 
 ## dissent-kept
-said-dissent-kept-all = { $record } keeps all { $number } dissents ({ $people })
+said-dissent-kept-all = { $record } keeps every dissent: { $number } ({ $people })
 said-dissent-kept-says = { $record } says { $number }
 said-dissent-kept-stated = each dissent at { $record } has its position recorded: { $number }
 said-dissent-kept-own-word = { $record }, signed by { $person }, says “{ $position }”

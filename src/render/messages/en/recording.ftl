@@ -11,6 +11,7 @@ kinds-stage = stage
 kinds-title = what it is
 
 told-template = the empty form is in { $path }
+told-template-filled = the form, with what the ledger knows filled in, is in { $path }
 evidence-stored = { $file }: stored, { $size } bytes
 evidence-known = { $file }: was stored already, { $size } bytes
 evidence-differs = { $file }: its content has the digest { $found }
@@ -24,6 +25,9 @@ warning-evidence-strange = { $file } is no document: its name is no digest, or i
 error-documents = no document was stored; those that cannot be read: { $count }
 error-form = nothing was signed or stored; to be put right: { $count }
 error-no-such-decision = the ledger has no decision { $decision }; nothing was signed or stored
+error-no-meeting-waits = decision { $decision } has no meeting at which the head has not decided yet; another one is named with --meeting
+error-no-such-meeting = `{ $name }` is no meeting of decision { $decision }; write #15 for its record 15
+error-template-option = { $option } is only for a head's decision
 error-not-an-opening = { $path } is a form of the kind `{ $kind }`; a decision is opened with `decision-open`, a catalogue with `catalogue`
 error-not-entered = this cannot be entered; nothing was signed or stored
 error-not-yet = it is said to happen at { $occurred }, and now it is { $now }; nothing was signed or stored
@@ -41,6 +45,7 @@ hint-append-citing = once everybody has signed: { $command }
 hint-evidence-wrong = restore these files from a copy; `liuhen evidence check` tells whether it is the right one, for their names are their digests
 hint-fill-in = fill it in, then sign and enter it: liuhen step add FORM --key NAME
 hint-fill-in-opening = fill it in, then sign and enter it: liuhen decision open FORM --key NAME
+hint-head-reasons = what was not said at the meeting cannot be written in later: if no reasons were given there, say so with --despite 'A16=REASON' (or the code of your profile's rule), and it is recorded and found
 hint-import-rest = these are in the ledger already: { $entered }; run the command again with the others
 hint-key-holds = `{ $key }` is { $person }'s key and now holds: { $offices }
 hint-key-holds-nothing = `{ $key }` holds no office now; `liuhen office appoint` gives it one

@@ -12,6 +12,19 @@ form-none = 没有的，删去本段，在 [body] 下写 { $field } = []
 form-label = { $label }（{ $need }）：{ $help }
 form-documents = 应附文件：{ $roles }
 form-documents-optional = 可附文件：{ $roles }
+form-head-item = 议程第 { $item } 项：{ $subject }
+form-head-tally = 按会议 { $meeting } 现有表态计数：本人签署 { $signed }，会议记录所载 { $minuted }，他人代为登记 { $entered }。改写不会被拒绝，但签署前会指出，并列为问题。
+form-head-silent = 没有登记表态的：{ $persons }
+form-head-signed = { $person }（{ $record }）
+form-head-minuted = { $person }（{ $record }，会议记录所载，非{ $person }本人签署）
+form-head-entered = { $person }（{ $record }，由他人登记，非{ $person }本人签署）
+form-head-written = { $said }，书面意见
+form-head-agree = 下列结果与多数一致，填 false：{ $outcomes }
+form-head-differ = 下列结果与多数不一致，填 true 并写明理由：{ $outcomes }
+form-head-unsure = 下列结果须待补齐未登记的表态才能判断：{ $outcomes }
+form-head-agrees = “{ $outcome }”与多数人意见没有不一致：赞成草案 { $approve }，其他 { $oppose }，未登记 { $silent }。
+form-head-differs = “{ $outcome }”与多数人意见不一致：赞成草案 { $approve }，其他 { $oppose }，未登记 { $silent }。必须写明会上说明的理由。
+form-head-may-differ = “{ $outcome }”与多数人意见是否一致，现在无法判断：赞成草案 { $approve }，其他 { $oppose }，未登记 { $silent }。请先登记所缺的表态。
 
 ## 顶层各项
 
@@ -57,3 +70,4 @@ form-wrong-unknown-kind = 没有“{ $name }”这类记录
 form-wrong-fraction = 有小数；记录中只用整数
 form-wrong-reference = “{ $name }”不指明任何记录；写作 #12、2026-003#12 或 64 位 BLAKE3
 form-wrong-no-such-record = 账本中没有记录 { $name }
+form-wrong-against-majority = 必须填写：决定与多数人意见不一致（赞成草案 { $approve }，其他 { $oppose }），首长应当在会上说明理由（条例第三十条）

@@ -79,3 +79,4 @@ help-archive-check-number = 仅检查这些馆藏
 help-archive-check-afresh = 即使上次检查中断，也从头开始
 help-archive-check-most = 本次至多检查的件数，下次从其后继续
     .value = 件数
+help-bundle-export-whole = 将整个账本写入一个包（文件夹）

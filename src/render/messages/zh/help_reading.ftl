@@ -40,7 +40,7 @@ help-verify = 核验账本：逐字节重新读取并作出结论
     .example =
         liuhen verify --trust trust.toml
         liuhen verify --trust trust.toml --known-head 2025-12.checkpoint --format json
-help-verify-known-head = 曾经留存的检查点或回执；可多次指定
+help-shared-known-head = 曾经留存的检查点或回执；可多次指定
     .value = 文件
 help-verify-threads = 使用的线程数；默认为处理器核数
     .value = 个数

@@ -18,9 +18,20 @@ help-decision-open-key = 以表单所填职务签名的密钥
 help-step = 登记、查看决策的各个步骤
 help-step-kinds = 列出记录种类及签署职务
 help-step-template = 写出某一种类的空白表单，各项附有说明
-    .example = liuhen step template legality-opinion --out 审查意见.toml
+    .long =
+        指定 --decision 的，账本已知的内容随即填好。首长的决定，除首长本人的意见外都会填好：会议、议项、草案、所依据的记录，以及按现有表态计出的票数，并注明各是谁的话。
+        只有决定与多数人意见（按该决策的程序规则计）不一致时才要求理由；没有指定 --outcome 的，表单注明哪些结果属于不一致。
+    .example =
+        liuhen step template legality-opinion --out 审查意见.toml
+        liuhen step template head-decision --decision 2026-003 --outcome passed --out 首长决定.toml
 help-step-template-kind = 种类
     .value = 种类
+help-step-template-decision = 所属决策
+    .value = 决策
+help-step-template-meeting = 首长的决定：所在会议的记录，如 #15；未指定时为首长尚未决定的最近一次会议
+    .value = 记录
+help-step-template-outcome = 首长的决定：决定的结果
+    .value = 结果
 help-step-template-out = 表单文件，不得已经存在；未指定时写到标准输出
     .value = 文件
 help-step-add = 将表单连同文件签名入账

@@ -87,6 +87,9 @@ case-as-of = 截至
 case-by-another = 按命令指定的程序规则核查；本决策启动时载明的是：{ $pinned }
 case-not-checked = 本决策没有可据以核查的程序规则，程序未核查
 case-profile = 程序规则
+case-table-differs = { $year } 年：按第 @{ $seq } 条启用的；另有不同的：{ $others }
+case-table-unreadable = { $year } 年：第 @{ $seq } 条启用的无法读取
+case-tables = 工作日历
 
 draft-changed = 其间改动：{ $version }（#{ $number }，{ $substance }）：{ $changes }
 draft-decided = 表决、决定的

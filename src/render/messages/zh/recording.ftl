@@ -11,6 +11,7 @@ kinds-stage = 环节
 kinds-title = 名称
 
 told-template = 空白表单已写入 { $path }
+told-template-filled = 表单已写入 { $path }，账本已知的内容已经填好
 evidence-stored = { $file }：已存入，{ $size } 字节
 evidence-known = { $file }：此前已存入，{ $size } 字节
 evidence-differs = { $file }：内容的摘要为 { $found }
@@ -24,6 +25,9 @@ warning-evidence-strange = { $file } 不是存入的文件：名称不是摘要�
 error-documents = 有 { $count } 份文件无法读取；一份也没有存入
 error-form = 未作任何签名和存储；需要改正的有 { $count } 处
 error-no-such-decision = 账本中没有决策 { $decision }；未作任何签名和存储
+error-no-meeting-waits = 决策 { $decision } 没有等待首长决定的会议；其他会议用 --meeting 指明
+error-no-such-meeting = “{ $name }”不是决策 { $decision } 的会议；写作 #15 即其第 15 号记录
+error-template-option = { $option } 只用于首长的决定
 error-not-an-opening = { $path } 是“{ $kind }”表单；开立决策须用 `decision-open`，开立目录须用 `catalogue`
 error-not-entered = 不能入账；未作任何签名和存储
 error-not-yet = 所填发生时间为 { $occurred }，而现在是 { $now }；未作任何签名和存储
@@ -41,6 +45,7 @@ hint-append-citing = 各方签齐之后：{ $command }
 hint-evidence-wrong = 请从副本恢复这些文件；文件名即其摘要，可用 `liuhen evidence check` 查验副本是否正确
 hint-fill-in = 填好之后签名入账：liuhen step add 表单 --key 名称
 hint-fill-in-opening = 填好之后签名入账：liuhen decision open 表单 --key 名称
+hint-head-reasons = 会上没有说明的理由不能事后补写：会上未说明理由的，用 --despite 'A16=说明'（或者所用程序规则中的编号）如实注明，照样登记，并列为问题
 hint-import-rest = 下列各件已经入账：{ $entered }；请就其余各件重新执行
 hint-key-holds = “{ $key }”是“{ $person }”的密钥，现任：{ $offices }
 hint-key-holds-nothing = “{ $key }”现在没有职务；可用 `liuhen office appoint` 任命

@@ -13,7 +13,7 @@ use crate::render::messages::find;
 #[derive(clap::Parser)]
 struct Typed {
     #[command(flatten)]
-    args: CalendarArgs,
+    args: CountArgs,
 }
 
 /// What is answered in a folder: the lines, and how it ends.
