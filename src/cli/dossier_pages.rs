@@ -2,7 +2,7 @@
 //! alike, from a part of a ledger or from a bag.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
+use std::io::Read;
 
 use super::error::CliError;
 use super::refusal;
@@ -15,7 +15,7 @@ use crate::model::{EvidenceDigest, Value};
 use crate::port::{ReadBundle, StoreError};
 use crate::procedure::{Finding, Holidays, Judgement, Profile};
 use crate::registry::Registry;
-use crate::verify::document_format::Recogniser;
+use crate::verify::document_format::{Recognised, Recogniser};
 use crate::verify::four_properties::{Counted, Examined, FileFacts, FourProperties, Occasion, Process};
 use crate::verify::{Judged, Pinned, Procedure, Report};
 
@@ -227,19 +227,31 @@ fn examined<S: ReadBundle>(source: &S, volume: &Volume) -> Result<Vec<Examined>,
                 continue;
             }
             let from = source.evidence(blake3).map_err(|error| refusal::store(&error))?;
-            let mut recogniser = Recogniser::default();
-            let mut bytes = Vec::new();
-            if let Some(from) = from {
-                // What cannot be read is in the report; here it is a document nobody can recognise.
-                drop(from.take(LOOKED_AT_BYTES).read_to_end(&mut bytes));
-            }
-            recogniser.take(&bytes);
-            let is =
-                if bytes.len() as u64 == LOOKED_AT_BYTES { recogniser.finish_early() } else { recogniser.finish() };
+            let is = from.map_or(Recognised::Unknown, recognised);
             found.push(Examined { place: path.clone(), media_type: told.media_type.clone(), is });
         }
     }
     Ok(found)
+}
+
+/// What a document is. What cannot be read is in the report; here it is a document that nobody can recognise.
+fn recognised(mut from: impl Read) -> Recognised {
+    let mut recogniser = Recogniser::default();
+    let mut buffer = vec![0; LOOKED_AT_BYTES];
+    let mut taken = 0;
+    loop {
+        match from.read(&mut buffer) {
+            Ok(0) => return recogniser.finish(),
+            Ok(read) => {
+                recogniser.take(&buffer[..read]);
+                taken += read;
+            }
+            Err(_) => return Recognised::Unknown,
+        }
+        if taken >= if recogniser.looks_on() { READ_ON_BYTES_MAX } else { LOOKED_AT_BYTES } {
+            return recogniser.finish_early();
+        }
+    }
 }
 
 fn each_text(value: &Value, each: &mut impl FnMut(&str)) {
@@ -252,7 +264,10 @@ fn each_text(value: &Value, each: &mut impl FnMut(&str)) {
 }
 
 /// How much of a document is looked at to tell what it is.
-const LOOKED_AT_BYTES: u64 = 1 << 20;
+const LOOKED_AT_BYTES: usize = 64 << 10;
+
+/// A PDF says further on whether it is PDF/A, or encrypted; of a longer one that is left to a person.
+const READ_ON_BYTES_MAX: usize = 64 << 20;
 
 /// `2026-05-01`.
 const DAY_CHARS: usize = 10;

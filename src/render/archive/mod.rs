@@ -14,6 +14,7 @@ use crate::verify::FourProperties;
 mod checking;
 mod cover;
 mod desk;
+pub mod eep;
 mod file_list;
 mod file_list_csv;
 mod file_list_xml;
@@ -26,6 +27,7 @@ mod record;
 mod register;
 mod style;
 mod timeline;
+pub mod transfer_2012;
 
 #[cfg(test)]
 mod tests;

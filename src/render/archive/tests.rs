@@ -11,7 +11,7 @@ use crate::procedure::sample::{Story, profile};
 use crate::procedure::{Holidays, judge};
 use crate::render::Language;
 use crate::render::messages::find;
-use crate::verify::four_properties::{Counted, Fault, FileFacts, FourProperties, Occasion, TestOutcome, Why};
+use crate::verify::four_properties::{Counted, Fault, FileFacts, FourProperties, Occasion, Process, TestOutcome, Why};
 use crate::verify::tests::judged;
 use crate::verify::{Check, NotChecked};
 
@@ -29,16 +29,16 @@ fn facts() -> FileFacts {
         lacking: vec![],
         declared_missing: vec![],
         unfilled: vec!["fonds"],
-        process: None,
+        process: Some(Process::default()),
         documents: None,
     }
 }
 
-fn four() -> FourProperties {
+pub(super) fn four() -> FourProperties {
     FourProperties::of(Occasion::Export, &judged(&crate::verify::tests::Book::small().write()), &facts())
 }
 
-fn compile(book: &Book, contents: &Contents, judged: Option<Judged<'_>>) -> Volume {
+pub(super) fn compile(book: &Book, contents: &Contents, judged: Option<Judged<'_>>) -> Volume {
     let path = |digest: &EvidenceDigest| book.paths.get(digest).cloned();
     Volume::compile(Sources { source: &book.store, registry: None, contents, withheld: &[], judged, path: &path })
         .unwrap()
@@ -54,7 +54,7 @@ fn page(volume: &Volume, name: &str) -> String {
 }
 
 /// A decision with a meeting, a dissent that was changed, a correction, a late entry, documents in every state there is.
-fn whole() -> Book {
+pub(super) fn whole() -> Book {
     let mut book = Book::new();
     let (open, sealed, gone) =
         (book.document("方案.txt", "一"), book.sealed("名单.txt", "二"), book.document("缺.txt", "三"));
@@ -143,7 +143,8 @@ fn every_part_stands_on_the_page_in_both_languages() {
         assert!(index.contains(told), "{told}");
     }
     // The dissent stands before whoever agreed.
-    let at = |words: &str| index.find(words).unwrap_or_else(|| panic!("{words}"));
+    let meetings = &index[index.find("id=\"meetings\"").unwrap()..];
+    let at = |words: &str| meetings.find(words).unwrap_or_else(|| panic!("{words}"));
     let minuted = find(Language::Zh, "archive-meeting-voice-minuted", &[]).unwrap();
     assert!(at("太贵 三年收不回") < at(&minuted));
 }
@@ -290,8 +291,8 @@ const SAID_FACTS: &[&str] = &[
     "held-already",
     "media-types",
     "lacking",
-    "records",
-    "bytes",
+    "record-count",
+    "byte-count",
     "declared-missing",
     "process",
     "process-undecided",

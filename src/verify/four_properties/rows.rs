@@ -201,8 +201,8 @@ fn integrity(rows: &mut Rows<'_>) {
     const OF: Property = Property::Integrity;
     let (report, facts) = (rows.report, rows.facts);
 
-    rows.add(OF, ("2-1", Seen), "records", Sum::default().counted("records", facts.records));
-    rows.add(OF, ("2-2", Seen), "bytes", Sum::default().counted("bytes", facts.bytes));
+    rows.add(OF, ("2-1", Seen), "records", Sum::default().counted("record-count", facts.records));
+    rows.add(OF, ("2-2", Seen), "bytes", Sum::default().counted("byte-count", facts.bytes));
     let sum = rows.sum(&[Check::Records]).to_judge("declared-missing", facts.declared_missing.iter().cloned());
     rows.add(OF, ("2-3", Seen), "fields", sum);
     let filled = DESCRIBED.saturating_sub(facts.unfilled.len() as u64);
