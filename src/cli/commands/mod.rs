@@ -8,6 +8,7 @@ pub mod append;
 pub mod archive;
 pub mod bundle;
 pub mod bundle_compare;
+pub mod bundle_convert;
 pub mod bundle_export;
 pub mod bundle_verify;
 pub mod calendar;
