@@ -119,7 +119,7 @@ pub fn run_bundle<S: ReadBundle>(
 /// [`ReadError`] where the bag or the ledger cannot be read at all.
 pub fn run_whole<S: ReadLedger + ReadEvidence>(
     source: &S,
-    look: &dyn Fn(&mut dyn FnMut(BagFault)) -> Result<BagLooked, StoreError>,
+    look: Look<'_>,
     policy: &Policy,
     progress: &dyn Fn(Progress),
 ) -> Result<Report, ReadError> {
@@ -129,6 +129,9 @@ pub fn run_whole<S: ReadLedger + ReadEvidence>(
     out.looked(Check::Bag, looked.files);
     Ok(out.into_bag_of(super::judge::run(source, policy, progress)?))
 }
+
+/// Reads every file of a bag and tells what is wrong with them.
+pub type Look<'a> = &'a dyn Fn(&mut dyn FnMut(BagFault)) -> Result<BagLooked, StoreError>;
 
 /// What the pass over the rows came to.
 struct End {
