@@ -12,6 +12,7 @@ pub mod stage;
 pub mod stream;
 pub mod time;
 pub mod value;
+pub mod withholding;
 
 pub use digest::{EntryHash, EvidenceDigest, KeyId, RecordDigest, Sha256Digest, TreeHash};
 pub use id::{CalendarId, DecisionId, KindName, OfficeId, Origin, PersonId, ProfileId};
@@ -20,3 +21,4 @@ pub use stage::Stage;
 pub use stream::StreamId;
 pub use time::{ClaimedTime, Moment, Occurred, RecordedTime};
 pub use value::Value;
+pub use withholding::Withholding;

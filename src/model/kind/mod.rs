@@ -60,10 +60,13 @@ mod adoption_notice;
 mod agenda_request;
 mod agreement_signed;
 mod archive_check;
+mod archive_export;
 mod archive_handover;
 mod ballot;
 mod correction;
+mod disclosure_review;
 mod enforcement_decision;
+mod erasure;
 mod evaluation_report;
 mod evaluation_start;
 mod execution_assignment;
@@ -202,6 +205,9 @@ const ALL: &[&KindSpec] = &[
     // S16 archiving
     &archive_handover::SPEC,
     &archive_check::SPEC,
+    &archive_export::SPEC,
+    &disclosure_review::SPEC,
+    &erasure::SPEC,
     // S17 supervision
     &inspection_notice::SPEC,
     &access::SPEC,

@@ -8,6 +8,7 @@ use super::sense::rows;
 use crate::model::Value;
 use crate::model::office::{GOVERNMENT_OFFICE, ORGAN_SEAL};
 use crate::model::stage::Stage;
+use crate::model::withholding::WITHHOLDING_SLUGS;
 
 pub(super) static SPEC: KindSpec = KindSpec {
     name: "publication",
@@ -33,18 +34,7 @@ pub(super) static SPEC: KindSpec = KindSpec {
 /// What is withheld, all or in part, and on which ground of the Regulation on Open Government Information.
 const WITHHELD: &[Field] = &[
     required("part", Form::Line),
-    required(
-        "basis",
-        Form::Choice(&[
-            "state-secret",
-            "law-forbids",
-            "public-safety",
-            "trade-secret",
-            "privacy",
-            "internal-affairs",
-            "process-information",
-        ]),
-    ),
+    required("basis", Form::Choice(WITHHOLDING_SLUGS)),
     optional("article", Form::Line),
     optional("approved_by", Form::Line),
 ];

@@ -447,6 +447,42 @@ fn what_cannot_both_be_so_means_nothing() {
 }
 
 #[test]
+fn nothing_is_withheld_or_erased_twice() {
+    let (record, one, other) = ("0a".repeat(32), "0b".repeat(32), "0c".repeat(32));
+    let review = |rows: &[Option<&str>]| {
+        let mut body = good(spec("disclosure-review"));
+        let row = |attachment: &Option<&str>| {
+            let attachment = attachment.map(|sealed| format!(r#","attachment":"{sealed}""#)).unwrap_or_default();
+            format!(r#"{{"record":"{record}"{attachment},"basis":"personal-privacy","reason":"身份证号码"}}"#)
+        };
+        let rows: Vec<String> = rows.iter().map(row).collect();
+        set(&mut body, "items", json(&format!("[{}]", rows.join(","))));
+        said(&spec("disclosure-review").check(&body, None))
+    };
+    assert_eq!(review(&[]), [""; 0], "everything is published");
+    assert_eq!(review(&[Some(&one), Some(&other), None]), [""; 0]);
+    assert_eq!(review(&[Some(&one), Some(&other), Some(&one)]), ["items[2].attachment: twice"]);
+    assert_eq!(review(&[None, None]), ["items[1].record: twice"]);
+    let mut erasure = good(spec("erasure"));
+    set(&mut erasure, "sealed", json(&format!(r#"["{one}","{other}","{one}"]"#)));
+    assert_eq!(said(&spec("erasure").check(&erasure, None)), ["sealed[2]: twice"]);
+    set(&mut erasure, "sealed", json("[]"));
+    assert_eq!(said(&spec("erasure").check(&erasure, None)), ["sealed: too-few"]);
+}
+
+#[test]
+fn an_export_attests_at_least_one_row_of_each() {
+    let mut export = good(spec("archive-export"));
+    assert_eq!(said(&spec("archive-export").check(&export, None)), [""; 0]);
+    for field in ["records", "registry_records"] {
+        let before = export.clone();
+        set(&mut export, field, Value::Int(0));
+        assert_eq!(said(&spec("archive-export").check(&export, None)), [format!("{field}: range")]);
+        export = before;
+    }
+}
+
+#[test]
 fn what_was_minuted_has_the_fields_of_a_position_and_is_nobodys_own_word() {
     let (signed, minuted) = (spec("position"), spec("minuted-position"));
     assert_eq!(format!("{:?}", signed.fields), format!("{:?}", minuted.fields));

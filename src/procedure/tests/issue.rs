@@ -34,6 +34,6 @@ pairs! {
     }
     fn it_is_withheld_on_no_ground("cn-order-713", "A22.withheld") {
         broken: |it| it.set("published", r#"{"published":false,"channels":[]}"#),
-        kept: |it| it.set("published", r#"{"published":false,"channels":[],"withheld":[{"part":"全文","basis":"public-safety"}]}"#),
+        kept: |it| it.set("published", r#"{"published":false,"channels":[],"withheld":[{"part":"全文","basis":"endangers-security"}]}"#),
     }
 }

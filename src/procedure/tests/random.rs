@@ -580,7 +580,7 @@ impl Making {
             "channels": if published { vec!["notice-board"] } else { vec![] },
         });
         if !published {
-            body["withheld"] = json!([{"part": "全文", "basis": "public-safety"}]);
+            body["withheld"] = json!([{"part": "全文", "basis": "endangers-security"}]);
             self.spoil("withheld on no ground", |tale| tale.unset("published", "withheld"));
         }
         self.add("published", "publication", body);

@@ -671,12 +671,13 @@ choice-deferred = deferred
 choice-discuss-again = to be discussed again
 choice-shelved = shelved
 choice-state-secret = state secret
-choice-law-forbids = forbidden by law
-choice-public-safety = safety and stability
+choice-forbidden-by-law = forbidden by law
+choice-endangers-security = safety and stability
 choice-trade-secret = trade secret
-choice-privacy = personal privacy
+choice-personal-privacy = personal privacy
 choice-internal-affairs = internal affairs
 choice-process-information = process information
+choice-enforcement-file = enforcement files
 
 ## What can be wrong with a field; each follows the field's name
 

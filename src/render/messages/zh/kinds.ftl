@@ -670,12 +670,13 @@ choice-deferred = 暂缓
 choice-discuss-again = 再次讨论
 choice-shelved = 搁置
 choice-state-secret = 国家秘密
-choice-law-forbids = 法律、行政法规禁止公开
-choice-public-safety = 危及国家安全、公共安全、经济安全、社会稳定
+choice-forbidden-by-law = 法律、行政法规禁止公开
+choice-endangers-security = 危及国家安全、公共安全、经济安全、社会稳定
 choice-trade-secret = 商业秘密
-choice-privacy = 个人隐私
+choice-personal-privacy = 个人隐私
 choice-internal-affairs = 内部事务信息
 choice-process-information = 过程性信息
+choice-enforcement-file = 行政执法案卷信息
 
 ## 字段的问题；接在字段名称之后
 
