@@ -46,13 +46,25 @@ pub enum Flaw {
     Version,
     /// A word that the field never says.
     Word,
+    /// A kind that is never withheld.
+    NeverWithheld,
+    /// Something withheld twice.
+    WithheldTwice,
+    /// A ground for withholding that does not exist.
+    Ground,
+    /// A document that no record here has.
+    Document,
+    /// An office that does not sign an erasure.
+    Office,
+    /// A number of persons that never gathers.
+    Persons,
     /// Anything else, and what is no TOML at all.
     Other,
 }
 
 impl Flaw {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 26] = [
         Self::Base,
         Self::Circle,
         Self::Code,
@@ -72,6 +84,12 @@ impl Flaw {
         Self::Unknown,
         Self::Version,
         Self::Word,
+        Self::NeverWithheld,
+        Self::WithheldTwice,
+        Self::Ground,
+        Self::Document,
+        Self::Office,
+        Self::Persons,
         Self::Other,
     ];
 
@@ -97,6 +115,12 @@ impl Flaw {
             Self::Unknown => "unknown",
             Self::Version => "version",
             Self::Word => "word",
+            Self::NeverWithheld => "never-withheld",
+            Self::WithheldTwice => "withheld-twice",
+            Self::Ground => "ground",
+            Self::Document => "document",
+            Self::Office => "office",
+            Self::Persons => "persons",
             Self::Other => "other",
         }
     }
@@ -139,6 +163,13 @@ const WORDS: &[(&str, &str, Flaw)] = &[
     ("`", "is never", Flaw::Word),
     ("`", "is not one of a set of words", Flaw::Word),
     ("unknown variant", "", Flaw::Word),
+    ("a `", "is never withheld", Flaw::NeverWithheld),
+    ("`", "is withheld twice", Flaw::WithheldTwice),
+    ("there is no ground", "", Flaw::Ground),
+    ("there is no document", "", Flaw::Document),
+    ("there is no office", "", Flaw::Office),
+    ("`", "persons", Flaw::Persons),
+    ("`", "has at most", Flaw::Persons),
 ];
 
 #[cfg(test)]
@@ -160,6 +191,10 @@ mod tests {
         let fine = order("draft-version", "publication");
         let value = |word: &str| {
             with(&format!("kind = \"value\"\nfield = \"legality-opinion.conclusion\"\none_of = [\"{word}\"]"))
+        };
+        let withhold = |what: &str| {
+            let article = "article = { zh = \"第十六条\", en = \"art. 16\" }";
+            format!("{TOP}[[withhold]]\n{article}\nbasis = \"internal-affairs\"\n{what}\n")
         };
         let cases = [
             ("base = \"other\"".to_owned(), Flaw::Base, "other"),
@@ -183,6 +218,12 @@ mod tests {
             (with("kind = \"value\"\nfield = \"publication\"\none_of = []"), Flaw::Reference, "publication"),
             (value("perhaps"), Flaw::Word, "legality-opinion.conclusion"),
             (with(&fine).replace("\"medium\"", "\"grave\""), Flaw::Word, "grave"),
+            (withhold("kinds = [\"decision-open\"]"), Flaw::NeverWithheld, "decision-open"),
+            (withhold("kinds = [\"speech\", \"speech\"]"), Flaw::WithheldTwice, "speech"),
+            (withhold("kinds = [\"speech\"]").replace("internal-affairs", "secret"), Flaw::Ground, "secret"),
+            (withhold("documents = [\"lists\"]"), Flaw::Document, "lists"),
+            (format!("{TOP}[erasure]\noffices = [[\"member\"]]"), Flaw::Office, "member"),
+            (format!("{TOP}[erasure]\nthreshold = 1"), Flaw::Persons, "threshold"),
             ("no toml".to_owned(), Flaw::Other, ""),
         ];
         let base = with(&fine);

@@ -13,7 +13,9 @@ pub mod annual;
 pub mod built_in;
 pub mod days;
 mod deadline;
+pub mod disclosure;
 pub mod draft;
+pub mod erasure;
 pub mod finding;
 pub mod flaw;
 pub mod foresight;
@@ -38,6 +40,8 @@ mod tests;
 
 pub use annual::{Annual, By, Figure, Figures, Tallied};
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
+pub use disclosure::Withhold;
+pub use erasure::{ErasureRule, MayNotErase, may_erase};
 pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
 pub use flaw::Flaw;
 pub use head_decision::{HeadBasis, Weighed};

@@ -28,6 +28,9 @@
 //! least = 30
 //! ```
 //!
+//! Beside the rules may stand what a public version withholds, `[[withhold]]` ([`disclosure`]), and who must sign that
+//! something is destroyed, `[erasure]` ([`erasure`]).
+//!
 //! A file may begin from another with `base = "ID"`: its own rules replace those of the same code, `drop = ["A05"]` leaves
 //! some out, and whatever it says at the top replaces what the base says. [`flatten`] makes the one file out of both that is
 //! adopted, pinned and judged by: a profile in force depends on no other file.
@@ -41,6 +44,8 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::disclosure::{self, Withhold};
+use super::erasure::{self, ErasureRule};
 use super::finding::{Nature, Severity};
 use super::meeting::MeetingKinds;
 use super::refs::{Condition, KindRef};
@@ -124,6 +129,10 @@ pub struct Profile {
     pub stages: Vec<StageKinds>,
     /// The rules, in the order of the file.
     pub rules: Vec<Rule>,
+    /// What a public version withholds by rule.
+    pub withhold: Vec<Withhold>,
+    /// Who must have signed an erasure, where it asks for more than always holds.
+    pub erasure: Option<ErasureRule>,
 }
 
 /// Why a text is no profile.
@@ -151,6 +160,16 @@ impl Profile {
     pub fn rule(&self, code: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| &*rule.code == code)
     }
+
+    /// By what rule a public version withholds records of this kind, whole.
+    pub fn withholds_record(&self, kind: &str) -> Option<&Withhold> {
+        self.withhold.iter().find(|one| one.takes_record(kind))
+    }
+
+    /// By what rule a public version withholds a sealed attachment in this role, of a record of this kind.
+    pub fn withholds_document(&self, kind: &str, role: &str) -> Option<&Withhold> {
+        self.withhold.iter().find(|one| one.takes_document(kind, role))
+    }
 }
 
 /// What stands at the top of a profile. What must be there is asked for once all of it is read, so that everything that
@@ -170,6 +189,7 @@ struct Top {
     meeting: Option<KindRef>,
     #[serde(default)]
     preparing: MeetingKinds,
+    erasure: Option<erasure::Written>,
 }
 
 /// The same with its names, days and levels known.
@@ -179,6 +199,7 @@ struct ReadTop {
     effective_from: Option<Date>,
     effective_to: Option<Date>,
     supersedes: Vec<ProfileId>,
+    erasure: Option<ErasureRule>,
 }
 
 /// A profile's text taken apart: what stands at its top, its stages, its rules.
@@ -188,6 +209,7 @@ pub(super) struct Parts<'i> {
     pub(super) starts: BTreeMap<String, usize>,
     stages: Vec<Spanned<DeValue<'i>>>,
     rules: Vec<Spanned<DeValue<'i>>>,
+    withhold: Vec<Spanned<DeValue<'i>>>,
 }
 
 impl<'i> Parts<'i> {
@@ -275,18 +297,19 @@ impl Page {
         }
         let span = table.span();
         let (mut top, mut starts) = (DeTable::new(), BTreeMap::new());
-        let (mut stages, mut rules) = (Vec::new(), Vec::new());
+        let (mut stages, mut rules, mut withhold) = (Vec::new(), Vec::new(), Vec::new());
         for (key, value) in table.into_inner() {
             match (&**key.get_ref(), value) {
                 ("stage", value) => stages = self.array(value, "stage"),
                 ("rule", value) => rules = self.array(value, "rule"),
+                ("withhold", value) => withhold = self.array(value, "withhold"),
                 (name, value) => {
                     starts.insert(name.to_owned(), key.span().start);
                     top.insert(key, value);
                 }
             }
         }
-        Some(Parts { top: Spanned::new(span, DeValue::Table(top)), starts, stages, rules })
+        Some(Parts { top: Spanned::new(span, DeValue::Table(top)), starts, stages, rules, withhold })
     }
 
     fn array<'i>(&mut self, value: Spanned<DeValue<'i>>, name: &str) -> Vec<Spanned<DeValue<'i>>> {
@@ -303,7 +326,9 @@ impl Page {
     fn profile(&mut self, parts: Parts<'_>) -> Option<Profile> {
         let stages: Vec<_> = parts.stages.into_iter().filter_map(|one| self.stage(one)).collect();
         let rules = self.rules(parts.rules);
-        let ReadTop { top, id, effective_from, effective_to, supersedes } = self.top(parts.top, &parts.starts)?;
+        let withhold = self.withhold(parts.withhold);
+        let ReadTop { top, id, effective_from, effective_to, supersedes, erasure } =
+            self.top(parts.top, &parts.starts)?;
         for (name, is_there) in [
             ("profile", top.profile.is_some()),
             ("id", top.id.is_some()),
@@ -329,6 +354,8 @@ impl Page {
             preparing: top.preparing,
             stages,
             rules: rules.into_iter().map(|(rule, _)| rule).collect(),
+            withhold,
+            erasure,
         })
     }
 
@@ -339,6 +366,7 @@ impl Page {
             self.stage(one);
         }
         let rules = self.rules(parts.rules);
+        self.withhold(parts.withhold);
         self.top(parts.top, &parts.starts);
         rules.into_iter().map(|(rule, at)| (rule.code, at)).collect()
     }
@@ -351,7 +379,7 @@ impl Page {
 
     fn top(&mut self, top: Spanned<DeValue<'_>>, starts: &BTreeMap<String, usize>) -> Option<ReadTop> {
         let at = |name: &str| starts.get(name).copied().unwrap_or(0);
-        let top = self.take::<Top>(top, 0, None)?;
+        let mut top = self.take::<Top>(top, 0, None)?;
         if let Some(version) = top.profile.as_deref().filter(|version| *version != PROFILE_V1) {
             self.add(at("profile"), None, format!("version `{version}` is not `{PROFILE_V1}`"));
         }
@@ -385,7 +413,20 @@ impl Page {
                 self.add(at("levels"), None, format!("there is no level `{level}`"));
             }
         }
-        Some(ReadTop { top, id, effective_from, effective_to, supersedes })
+        let erasure =
+            top.erasure.take().map(|written| written.read(at("erasure"), |at, what| self.add(at, None, what)));
+        Some(ReadTop { top, id, effective_from, effective_to, supersedes, erasure })
+    }
+
+    fn withhold(&mut self, tables: Vec<Spanned<DeValue<'_>>>) -> Vec<Withhold> {
+        let mut reading = disclosure::Reading::default();
+        let mut read = Vec::new();
+        for table in tables {
+            let at = table.span().start;
+            let Some(written) = self.take::<disclosure::Written>(table, at, None) else { continue };
+            read.extend(reading.read(written, at, |at, what| self.add(at, None, what)));
+        }
+        read
     }
 
     fn stage(&mut self, value: Spanned<DeValue<'_>>) -> Option<StageKinds> {

@@ -52,6 +52,7 @@ pub fn profile_template(language: Language, id: &ProfileId, base: Base<'_>, othe
     let code = base.profile.rules.first().map_or("", |rule| &*rule.code);
     page.line(&format!("#drop = [\"{code}\"]"));
     page.line("");
+    page.beside_the_rules(base.text);
     page.say("profile-new-rules", &[]);
     let mut shown = BTreeSet::new();
     page.examples(base, None, &mut shown);
@@ -98,6 +99,19 @@ impl Page {
         self.line(&format!("#legal_basis = {}", toml::Value::from(base.legal_basis.clone())));
     }
 
+    /// What a public version withholds and who signs an erasure: as the base has it, else one example of each.
+    fn beside_the_rules(&mut self, base: &str) {
+        let written: toml::Table = base.parse().unwrap_or_default();
+        let example: toml::Table = BESIDE.parse().unwrap_or_default();
+        for (key, remark) in [("withhold", "profile-new-withhold"), ("erasure", "profile-new-erasure")] {
+            self.say(remark, &[]);
+            let value = written.get(key).or_else(|| example.get(key)).cloned();
+            let table: toml::Table = value.map(|value| (key.to_owned(), value)).into_iter().collect();
+            table.to_string().lines().for_each(|line| self.line(&format!("#{line}")));
+            self.line("");
+        }
+    }
+
     /// The rules of a profile that have numbers; those of another than the base only where neither it nor what was shown has
     /// such a kind of rule.
     fn examples(&mut self, of: Base<'_>, beside: Option<Base<'_>>, shown: &mut BTreeSet<String>) {
@@ -124,6 +138,17 @@ impl Page {
         }
     }
 }
+
+/// What is shown where the base is silent.
+const BESIDE: &str = r#"[[withhold]]
+kinds = ["speech"]
+basis = "process-information"
+article = { zh = "信息公开条例第十六条", en = "Order 711, art. 16" }
+
+[erasure]
+offices = [["archivist"], ["government-office", "organ-seal"]]
+threshold = 2
+"#;
 
 #[cfg(test)]
 mod tests {

@@ -11,7 +11,7 @@ use super::{Language, words};
 use crate::model::kind::{self, Form};
 use crate::model::office::OFFICES;
 use crate::procedure::written_rule::in_order;
-use crate::procedure::{ProfileError, Rule, WrittenRule};
+use crate::procedure::{Profile, ProfileError, Rule, Withhold, WrittenRule};
 
 /// What a kind of rule looks at; its name where nobody wrote that.
 pub fn rule_kind(language: Language, slug: &str) -> String {
@@ -73,6 +73,47 @@ pub fn explained(language: Language, rule: &Rule, written: &WrittenRule) -> Vec<
     }
     parts.push(Part::value(say("profile-resolve"), in_language(language, &rule.resolve)));
     parts
+}
+
+/// What a profile says beside its rules: what a public version withholds, and who signs that something is destroyed.
+pub fn beside_the_rules(language: Language, profile: &Profile) -> Vec<Part> {
+    let say = |id: &str, values: &[(&str, Given<'_>)]| text(language, id, values);
+    let comma = say("word-comma", &[]);
+    let mut parts = Vec::new();
+    if !profile.withhold.is_empty() {
+        let items = profile.withhold.iter().map(|one| withheld(language, one)).collect();
+        parts.push(Part::Items { label: say("profile-withhold", &[]), items });
+    }
+    let mut items = vec![say("profile-erasure-always", &[])];
+    if let Some(rule) = &profile.erasure {
+        for group in &rule.offices {
+            let offices: Vec<String> = group.iter().map(|office| words::office(language, office.as_str())).collect();
+            items.push(say("profile-erasure-group", &[("offices", offices.join(&comma).into())]));
+        }
+        if rule.threshold > 0 {
+            items.push(say("profile-erasure-persons", &[("count", rule.threshold.to_string().into())]));
+        }
+    }
+    parts.push(Part::Items { label: say("profile-erasure", &[]), items });
+    parts
+}
+
+fn withheld(language: Language, one: &Withhold) -> String {
+    let comma = text(language, "word-comma", &[]);
+    let kinds: Vec<String> = one.kinds.iter().map(|kind| words::kind(language, kind.name())).collect();
+    let documents: Vec<String> = one.documents.iter().map(|role| words::document(language, role)).collect();
+    let (id, what) = match (one.kinds.is_empty(), one.documents.is_empty()) {
+        (_, true) => ("profile-withhold-records", &kinds),
+        (true, false) => ("profile-withhold-documents", &documents),
+        (false, false) => ("profile-withhold-documents-of", &documents),
+    };
+    let values: &[(&str, Given<'_>)] = &[
+        ("what", what.join(&comma).into()),
+        ("kinds", kinds.join(&comma).into()),
+        ("ground", words::choice(language, "basis", one.basis.slug()).into()),
+        ("article", in_language(language, &one.article).into()),
+    ];
+    text(language, id, values)
 }
 
 /// A condition, in words.

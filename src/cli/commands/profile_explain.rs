@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use crate::cli::profiles::{ProfileName, find};
 use crate::cli::{CliError, Context, Exit};
-use crate::procedure::{Nature, Rule, Severity, Text, WrittenRule};
+use crate::model::OfficeId;
+use crate::procedure::{ErasureRule, Nature, Rule, Severity, Text, Withhold, WrittenRule};
 use crate::render::body::{Part, lines};
 use crate::render::judgement::{in_language, nature, severity};
-use crate::render::profile_words::explained;
+use crate::render::profile_words::{beside_the_rules, explained};
 use crate::render::{Language, Message, Piece, Tone, words};
 
 /// What `profile explain` takes.
@@ -36,6 +37,25 @@ struct ExplainDocument {
     legal_basis: Vec<String>,
     blake3: String,
     rules: Vec<RuleShown>,
+    withhold: Vec<WithholdShown>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erasure: Option<ErasureShown>,
+    #[serde(skip)]
+    beside: Vec<Part>,
+}
+
+#[derive(Serialize)]
+struct WithholdShown {
+    kinds: Vec<&'static str>,
+    documents: Vec<String>,
+    basis: &'static str,
+    article: Text,
+}
+
+#[derive(Serialize)]
+struct ErasureShown {
+    offices: Vec<Vec<String>>,
+    threshold: usize,
 }
 
 #[derive(Serialize)]
@@ -86,10 +106,27 @@ impl ExplainArgs {
             legal_basis: profile.legal_basis.clone(),
             blake3: found.blake3().to_string(),
             rules,
+            withhold: profile.withhold.iter().map(withhold_shown).collect(),
+            erasure: profile.erasure.as_ref().map(erasure_shown),
+            beside: beside_the_rules(context.language(), profile),
         };
         context.printer.answer(&document, |_| draw(context, &document, self.code.is_none()))?;
         Ok(Exit::Sound)
     }
+}
+
+fn withhold_shown(one: &Withhold) -> WithholdShown {
+    WithholdShown {
+        kinds: one.kinds.iter().map(|kind| kind.name()).collect(),
+        documents: one.documents.clone(),
+        basis: one.basis.slug(),
+        article: one.article.clone(),
+    }
+}
+
+fn erasure_shown(rule: &ErasureRule) -> ErasureShown {
+    let names = |group: &Vec<OfficeId>| group.iter().map(ToString::to_string).collect();
+    ErasureShown { offices: rule.offices.iter().map(names).collect(), threshold: rule.threshold }
 }
 
 fn shown(language: Language, rule: &Rule, written: &WrittenRule) -> RuleShown {
@@ -124,6 +161,7 @@ fn draw(context: &Context, document: &ExplainDocument, whole: bool) {
             Part::value("BLAKE3", document.blake3.as_str()),
         ];
         lines(language, &facts, INDENT).iter().for_each(|line| printer.pieces(line));
+        lines(language, &document.beside, INDENT).iter().for_each(|line| printer.pieces(line));
     }
     for (place, rule) in document.rules.iter().enumerate() {
         if whole || place > 0 {

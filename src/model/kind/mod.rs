@@ -10,6 +10,7 @@
 //! And nothing in a body is personal data of citizens: it has numbers and groups, and the lists are sealed attachments.
 
 mod check;
+pub mod hands;
 pub mod mention;
 pub mod problem;
 pub mod schema;
