@@ -39,6 +39,7 @@ pub fn authority(error: &AuthorityError) -> Message {
         E::NotOwnWord { said_by, signed_by } => {
             Message::new("refused-not-own-word").with("said", said_by.clone()).show("signed", signed_by)
         }
+        E::TooFewHands { kind } => Message::new("refused-too-few-hands").show("kind", kind),
         E::Threshold { needed, counted } => {
             Message::new("refused-threshold").show("needed", needed).show("counted", counted)
         }
@@ -331,6 +332,7 @@ mod tests {
             E::Ended { key, office, until: Seq(7) },
             E::KeyOfAnother { key, person: person.clone() },
             E::NotOwnWord { said_by: "李明".into(), signed_by: person },
+            E::TooFewHands { kind: kind.clone() },
             E::Threshold { needed: 2, counted: 1 },
             E::NotFounded,
             E::FoundedAlready,

@@ -125,6 +125,7 @@ pub const fn authority_hint(error: &AuthorityError) -> Option<&'static str> {
         AuthorityError::NotEntitled { .. } => Some("hint-who-signs"),
         AuthorityError::NotHeld { .. } | AuthorityError::Ended { .. } => Some("hint-office-list"),
         AuthorityError::Signatures(SignatureError::Missing { .. }) => Some("hint-sign-more"),
+        AuthorityError::TooFewHands { .. } => Some("hint-two-hands"),
         AuthorityError::Threshold { .. } => Some("hint-threshold"),
         _ => None,
     }

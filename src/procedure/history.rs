@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use crate::model::kind::{Form, KindSpec};
 use crate::model::{
-    ClaimedTime, DecisionId, KeyId, Moment, Occurred, OfficeId, PersonId, RecordDigest, RecordedTime, Value,
+    ClaimedTime, DecisionId, KeyId, Moment, Occurred, OfficeId, PersonId, RecordDigest, RecordedTime, Sha256Digest,
+    Value,
 };
 
 /// Who has signed a record.
@@ -29,8 +30,15 @@ pub struct Document {
     pub name: String,
     /// Its bytes' digest in hexadecimal, where it is not sealed.
     pub digest: Option<String>,
+    /// The commitment to it, where it is sealed.
+    pub sealed: Option<Sha256Digest>,
+}
+
+impl Document {
     /// Whether it is sealed.
-    pub sealed: bool,
+    pub const fn is_sealed(&self) -> bool {
+        self.sealed.is_some()
+    }
 }
 
 /// Why a record was entered late, and what nobody could tell any more.

@@ -5,7 +5,7 @@ use super::holidays::Holidays;
 use super::judge::{Judgement, judge};
 use super::profile::{Profile, ProfileError};
 use crate::model::kind;
-use crate::model::{KeyId, Occurred, OfficeId, PersonId, RecordDigest, Value};
+use crate::model::{KeyId, Occurred, OfficeId, PersonId, RecordDigest, Sha256Digest, Value};
 
 /// A history in the making. In bodies `"#2"` stands for the record with number 2.
 #[derive(Debug, Clone, Default)]
@@ -90,6 +90,7 @@ impl Story {
     pub(crate) fn with_document(mut self, role: &str, sealed: bool) -> Self {
         let name = format!("{role}.pdf");
         let digest = (!sealed).then(|| "0b".repeat(32));
+        let sealed = sealed.then(|| Sha256Digest([0x0b; 32]));
         self.last().documents.push(Document { role: role.into(), name, digest, sealed });
         self
     }

@@ -7,6 +7,7 @@ use super::rule::BrokenRule;
 use super::state::{Registry, count, signers_as_root};
 use crate::crypto::hash::{DualDigest, dual};
 use crate::format::{Envelope, EnvelopeError, Record, RecordError, SignatureError, Verifiers};
+use crate::model::kind::hands::two_with_an_archivist;
 use crate::model::kind::{self, Problem};
 use crate::model::{KeyId, KindName, OfficeId, Origin, PersonId, Seq, StreamId};
 
@@ -93,6 +94,12 @@ pub enum AuthorityError {
         said_by: String,
         /// Who signed.
         signed_by: PersonId,
+    },
+    /// What destroys is signed by two persons in two offices, one of them the archivist.
+    #[error("a `{kind}` is signed by two persons in two offices, one of them the archivist")]
+    TooFewHands {
+        /// The kind.
+        kind: KindName,
     },
     /// Too few root holders have signed; each counts once.
     #[error("{counted} root holders have signed, {needed} must")]
@@ -221,6 +228,10 @@ impl Registry {
                 });
             }
             self.held(signatory.office.clone(), &signatory.key, &record.stream, at)?;
+        }
+        let hands = || record.offices.iter().filter_map(|one| Some((&one.office, self.person(&one.key)?)));
+        if spec.needs_two_hands() && !two_with_an_archivist(&hands().collect::<Vec<_>>()) {
+            return Err(AuthorityError::TooFewHands { kind: record.kind.clone() });
         }
         // Order 713, art. 20, 28, 30 and 38; Civil Servants Law, art. 60: what an expert declares, what counsel finds, how a
         // member stands and what an official objects is their

@@ -174,6 +174,10 @@ codes! {
     OfficeNotEntitled = "office-not-entitled", Authority, INVALID;
     /// A person's own word, signed by another.
     NotOwnWord = "not-own-word", Authority, INVALID;
+    /// A record that nobody signs alone, with too few hands: an erasure.
+    TooFewHands = "too-few-hands", Authority, INVALID;
+    /// An erasure without all the signatures that the decision's profile asks for: it gives no authority to destroy.
+    ErasureUnauthorised = "erasure-unauthorised", Authority, Some(Verdict::AuthorityInDoubt);
     /// Signed with a key that was later declared compromised since before then.
     AuthorityInDoubt = "authority-in-doubt", Doubt, Some(Verdict::AuthorityInDoubt);
 
@@ -195,6 +199,12 @@ codes! {
     OpeningDiffers = "opening-differs", Openings, INVALID;
     /// An opening could not be read.
     OpeningUnreadable = "opening-unreadable", Openings, UNREADABLE;
+    /// A sealed attachment is gone, and an erasure with authority says so.
+    AttachmentErased = "attachment-erased", Openings, NOTE;
+    /// An erasure with authority names an attachment that is still there.
+    ErasureNotCarriedOut = "erasure-not-carried-out", Openings, NOTE;
+    /// An erasure names what no earlier record of its decision has sealed.
+    ErasureVoid = "erasure-void", Openings, PROCEDURE;
 
     /// There is no checkpoint.
     CheckpointMissing = "checkpoint-missing", Checkpoint, INVALID;

@@ -2,6 +2,7 @@
 //! many records cite it.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::io::{ErrorKind, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -38,18 +39,42 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
         self.bytes.load(Ordering::Relaxed)
     }
 
-    /// Holds the attachments of the record at `place` against the store.
-    pub(super) fn check(&self, attachments: &[Attachment], place: &dyn Fn() -> Place, out: &mut Gathered) {
+    /// Holds the attachments of the record at `place` against the store, and says whether anything is amiss with a sealed
+    /// one. What it is tells [`Self::sealed`], once it is known what has been erased.
+    pub(super) fn check(&self, attachments: &[Attachment], place: &dyn Fn() -> Place, out: &mut Gathered) -> bool {
+        let mut amiss = false;
         for one in attachments {
             match one.content {
-                Content::Open { blake3, sha256 } => self.document(one, blake3, sha256, place, out),
+                Content::Open { blake3, sha256 } => {
+                    out.looked(Check::Attachments, 1);
+                    self.document(one, blake3, sha256, place).into_iter().for_each(|one| out.add(one));
+                }
                 Content::Sealed(sealed) => {
-                    if let Some(opening) = self.opening(one, &sealed, place, out) {
-                        self.document(one, opening.blake3, opening.sha256, place, out);
-                    }
+                    out.looked(Check::Openings, 1);
+                    amiss |= match self.opening(one, &sealed, place) {
+                        Err(_) => true,
+                        Ok(opening) => {
+                            out.looked(Check::Attachments, 1);
+                            !self.document(one, opening.blake3, opening.sha256, place).is_empty()
+                        }
+                    };
                 }
             }
         }
+        amiss
+    }
+
+    /// What is amiss with a sealed attachment that nobody has erased.
+    pub(super) fn sealed(&self, cited: &Attachment, sealed: &Sha256Digest, place: &dyn Fn() -> Place) -> Vec<Finding> {
+        match self.opening(cited, sealed, place) {
+            Err(finding) => vec![*finding],
+            Ok(opening) => self.document(cited, opening.blake3, opening.sha256, place),
+        }
+    }
+
+    /// Whether the opening of a sealed attachment is not there: nobody can say any more which document it was.
+    pub(super) fn is_gone(&self, sealed: &Sha256Digest) -> bool {
+        matches!(self.source.opening(sealed), Ok(None))
     }
 
     fn document(
@@ -58,29 +83,29 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
         blake3: EvidenceDigest,
         sha256: Sha256Digest,
         place: &dyn Fn() -> Place,
-        out: &mut Gathered,
-    ) {
-        out.looked(Check::Attachments, 1);
+    ) -> Vec<Finding> {
+        let mut found = Vec::new();
         let finding = |code| {
             let place = Place { file: Some(self.source.evidence_path(&blake3)), offset: None, ..place() };
             Finding::new(code, place).saying(&cited.name)
         };
         match self.contents(&blake3) {
-            Contents::Missing => out.add(finding(Code::AttachmentMissing)),
+            Contents::Missing => found.push(finding(Code::AttachmentMissing)),
             Contents::Unreadable(why) => {
-                out.add(finding(Code::AttachmentUnreadable).saying(format!("{}: {why}", cited.name)));
+                found.push(finding(Code::AttachmentUnreadable).saying(format!("{}: {why}", cited.name)));
             }
-            Contents::Read(found, size) => {
-                if found.blake3 != blake3.0 {
-                    out.add(finding(Code::AttachmentBlake3).against(blake3, EvidenceDigest(found.blake3)));
-                } else if found.sha256 != sha256 {
-                    out.add(finding(Code::AttachmentSha256).against(sha256, found.sha256));
+            Contents::Read(read, size) => {
+                if read.blake3 != blake3.0 {
+                    found.push(finding(Code::AttachmentBlake3).against(blake3, EvidenceDigest(read.blake3)));
+                } else if read.sha256 != sha256 {
+                    found.push(finding(Code::AttachmentSha256).against(sha256, read.sha256));
                 }
                 if size != cited.size {
-                    out.add(finding(Code::AttachmentSize).against(cited.size, size));
+                    found.push(finding(Code::AttachmentSize).against(cited.size, size));
                 }
             }
         }
+        found
     }
 
     fn opening(
@@ -88,39 +113,25 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
         cited: &Attachment,
         sealed: &Sha256Digest,
         place: &dyn Fn() -> Place,
-        out: &mut Gathered,
-    ) -> Option<Opening> {
-        out.looked(Check::Openings, 1);
+    ) -> Result<Opening, Box<Finding>> {
         let finding = |code| {
             let place = Place { file: Some(self.source.opening_path(sealed)), offset: None, ..place() };
             Finding::new(code, place).saying(&cited.name)
         };
+        let why = |code, error: &dyn Display| Box::new(finding(code).saying(format!("{}: {error}", cited.name)));
         let bytes = match self.source.opening(sealed) {
             Ok(Some(bytes)) => bytes,
-            Ok(None) => {
-                out.add(finding(Code::OpeningMissing));
-                return None;
-            }
+            Ok(None) => return Err(Box::new(finding(Code::OpeningMissing))),
             // Over any size an opening can have: it was read, and is none.
-            Err(error) if error.kind == StoreErrorKind::Corrupt => {
-                out.add(finding(Code::OpeningForm).saying(format!("{}: {error}", cited.name)));
-                return None;
-            }
-            Err(error) => {
-                out.add(finding(Code::OpeningUnreadable).saying(format!("{}: {error}", cited.name)));
-                return None;
-            }
+            Err(error) if error.kind == StoreErrorKind::Corrupt => return Err(why(Code::OpeningForm, &error)),
+            Err(error) => return Err(why(Code::OpeningUnreadable, &error)),
         };
         match Opening::read(&bytes) {
-            Err(error) => {
-                out.add(finding(Code::OpeningForm).saying(format!("{}: {error}", cited.name)));
-                None
-            }
+            Err(error) => Err(why(Code::OpeningForm, &error)),
             Ok(opening) if opening.commitment() != *sealed => {
-                out.add(finding(Code::OpeningDiffers).against(sealed, opening.commitment()));
-                None
+                Err(Box::new(finding(Code::OpeningDiffers).against(sealed, opening.commitment())))
             }
-            Ok(opening) => Some(opening),
+            Ok(opening) => Ok(opening),
         }
     }
 

@@ -2,17 +2,19 @@
 //! the registry as it stood there.
 
 use jiff::SignedDuration;
+use serde_json::value::RawValue;
 
 use super::code::Code;
 use super::documents::Documents;
+use super::erasures;
 use super::report::{Check, Finding, Gathered, Place};
 use crate::chain::{EntryError, Frame, Header, check_digests, entry_hash, leaf_hash, line_end};
 use crate::crypto::hash::fingerprint;
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
 use crate::format::{
-    BadField, Envelope, EnvelopeError, Nonce, Record, RecordError, Signatory, SignatureError, Verifiers,
+    Attachment, BadField, Envelope, EnvelopeError, Nonce, Record, RecordError, Signatory, SignatureError, Verifiers,
 };
-use crate::model::{ClaimedTime, EntryHash, RecordDigest, Seq, StreamId, TreeHash, kind};
+use crate::model::{ClaimedTime, EntryHash, KindName, RecordDigest, Seq, StreamId, TreeHash, Value, kind};
 use crate::port::ReadEvidence;
 use crate::registry::{AuthorityError, Registry};
 
@@ -52,6 +54,10 @@ pub(super) struct Seen {
     pub(super) said: Option<Said>,
     /// Fingerprints; zeros where there is no header.
     pub(super) prints: Prints,
+    /// Whether anything is amiss with one of its sealed attachments.
+    pub(super) amiss: bool,
+    /// How many sealed attachments it has destroyed, where it is an erasure that holds.
+    pub(super) erases: u64,
 }
 
 /// What a record says that others are judged by.
@@ -61,11 +67,23 @@ pub(super) struct Said {
     pub(super) signed_at: ClaimedTime,
     pub(super) basis: Vec<RecordDigest>,
     pub(super) offices: Vec<Signatory>,
+    pub(super) kind: KindName,
+    pub(super) attachments: Vec<Attachment>,
+    pub(super) late: bool,
+    body: Box<RawValue>,
+}
+
+impl Said {
+    /// The fields of its kind.
+    pub(super) fn body(&self) -> Option<Value> {
+        serde_json::from_str(self.body.get()).ok()
+    }
 }
 
 impl From<Record> for Said {
     fn from(record: Record) -> Self {
-        Self { nonce: record.nonce, signed_at: record.signed_at, basis: record.basis, offices: record.offices }
+        let Record { nonce, signed_at, basis, offices, kind, attachments, late, body, .. } = record;
+        Self { nonce, signed_at, basis, offices, kind, attachments, late: late.is_some(), body }
     }
 }
 
@@ -137,7 +155,7 @@ impl<S: ReadEvidence + ?Sized> Examiner<'_, S> {
         };
         let placed = check_place(header, &record, &place, out);
         check_times(header, &record, &place, out);
-        self.documents.check(&record.attachments, &place, out);
+        let amiss = self.documents.check(&record.attachments, &place, out);
 
         let (judged, founded) = match authority {
             Authority::Founding => Registry::found(&record).map_or_else(|e| (Err(e), None), |new| (Ok(()), Some(new))),
@@ -156,6 +174,7 @@ impl<S: ReadEvidence + ?Sized> Examiner<'_, S> {
             Ok(()) => {}
         }
         seen.prints.say(&record, &self.seed);
+        (seen.amiss, seen.erases) = (amiss, erasures::erases(&record, entitled));
         Examined { seen, record: Some(record), entitled, founded: founded.filter(|_| entitled) }
     }
 
@@ -176,7 +195,7 @@ impl<S: ReadEvidence + ?Sized> Examiner<'_, S> {
     fn seen(&self, header_bytes: &[u8], at: u64, offset: u64) -> Seen {
         let (header, hash) = (Header::read(header_bytes).ok(), entry_hash(header_bytes));
         let prints = header.as_ref().map_or_else(Prints::default, |header| Prints::of(header, &hash, &self.seed));
-        Seen { at, offset, header, hash, leaf: TreeHash([0; 32]), said: None, prints }
+        Seen { at, offset, header, hash, leaf: TreeHash([0; 32]), said: None, prints, amiss: false, erases: 0 }
     }
 }
 
@@ -394,6 +413,7 @@ fn authority_finding(error: &AuthorityError, place: Place) -> Finding {
         AuthorityError::Ended { .. } => Code::OfficeEnded,
         AuthorityError::KeyOfAnother { .. } => Code::KeyOfAnother,
         AuthorityError::NotOwnWord { .. } => Code::NotOwnWord,
+        AuthorityError::TooFewHands { .. } => Code::TooFewHands,
         AuthorityError::Threshold { .. } => Code::ThresholdNotMet,
         AuthorityError::NotFounded => Code::NotFounded,
         AuthorityError::FoundedAlready => Code::FoundedTwice,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::anchors;
 use super::code::Code;
 use super::documents::Documents;
+use super::erasures::{Erasures, Marked};
 use super::exact::Suspects;
 use super::examine::{Authority, Examiner, Seen, says_registry};
 use super::folder;
@@ -119,6 +120,7 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
         memory: Some(Memory::new(0, 1, most, expected)),
         own: Bits::default(),
         suspects: Suspects::default(),
+        marked: Marked::default(),
         facts: Facts::default(),
         decisions: Tally::default(),
         names_profiles: false,
@@ -132,6 +134,7 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
         tiles,
         memory,
         mut suspects,
+        marked,
         mut facts,
         decisions,
         names_profiles,
@@ -150,6 +153,13 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
         passes.light(&mut out, |seen, file, out| suspects.take(seen, file, out));
     }
     suspects.finish(&mut out);
+    let judge = Procedure::new(source, registry.as_deref(), &policy.holidays).up_to(size);
+    let (documents, decisions_seen) = (&examiner.documents, links.decisions);
+    Erasures { marked, documents, procedure: &judge, registry: registry.as_deref(), decisions: decisions_seen }.judge(
+        &mut passes,
+        most,
+        &mut out,
+    );
     for check in [Check::Streams, Check::Nonces, Check::Basis] {
         out.looked(check, size);
     }
@@ -180,7 +190,6 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
     // Not built into this version: the report says so, and pins nothing on it.
     out.skip(Check::OutsideTime, NotChecked::NoTimeAuthority);
     let decisions = Tally { last: procedure::last_day(links.recorded), ..decisions };
-    let judge = Procedure::new(source, registry.as_deref(), &policy.holidays).up_to(size);
     let print = |hash: &EntryHash| fingerprint(&policy.seed, &hash.0);
     let procedure = if names_profiles {
         Some(procedure::judge_all(&judge, decisions, &print, &mut out))
@@ -268,6 +277,8 @@ struct FullPass<'a, S: ReadLedger + ReadEvidence> {
     memory: Option<Memory>,
     own: Bits,
     suspects: Suspects,
+    /// Where sealed attachments are amiss, and where erasures stand.
+    marked: Marked,
     facts: Facts,
     /// The entries of decisions and of calendars, to be found again by the rules of procedure.
     decisions: Tally,
@@ -299,9 +310,10 @@ impl<S: ReadLedger + ReadEvidence> Line for FullPass<'_, S> {
         self.facts.attachments += done.attachments;
         self.names_profiles |= done.names_profile;
         self.out.merge(done.out);
-        let Self { links, tiles, out, decisions, .. } = self;
+        let Self { links, tiles, out, decisions, marked, .. } = self;
         let mut completed = Vec::new();
         for seen in &done.seen {
+            marked.take(seen);
             if seen.header.as_ref().is_some_and(|header| procedure::is_read_again(&header.stream)) {
                 decisions.add(seen.prints.entry);
             }

@@ -171,11 +171,11 @@ impl Memory {
 pub(super) struct Bits(Vec<u64>);
 
 impl Bits {
-    fn get(&self, at: u64) -> bool {
+    pub(super) fn get(&self, at: u64) -> bool {
         self.0.get((at / 64) as usize).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
-    fn set(&mut self, at: u64) {
+    pub(super) fn set(&mut self, at: u64) {
         let word = (at / 64) as usize;
         if self.0.len() <= word {
             self.0.resize(word + 1, 0);

@@ -22,6 +22,7 @@ pub mod trust;
 
 mod anchors;
 mod documents;
+mod erasures;
 mod exact;
 mod examine;
 mod folder;

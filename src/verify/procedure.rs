@@ -202,6 +202,11 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
 
     /// The profile that an opening names.
     fn pinned(&self, opening: &Step) -> Pinned {
+        self.pinned_in(&opening.body)
+    }
+
+    /// The same, by the body of the opening.
+    pub(super) fn pinned_in(&self, opening: &Value) -> Pinned {
         let Some((id, digest)) = named(opening) else { return Pinned::None };
         let known = lock(&self.profiles).get(&digest).cloned();
         let profile = known.unwrap_or_else(|| {
@@ -299,7 +304,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
     fn adoption(&self, opening: &Step) -> Result<Adoption, StoreError> {
         let adoptions = self.adoptions()?;
         let before = || adoptions.iter().filter(|one| one.at.0 < opening.seq);
-        Ok(match named(opening) {
+        Ok(match named(&opening.body) {
             // What cannot name a profile, such as a yearly catalogue, is not at fault for naming none.
             None if opening.kind.field("profile").is_none() => Adoption::NoneThere,
             None if before().next().is_some() => Adoption::NotNamed,
@@ -316,8 +321,8 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
 }
 
 /// The profile that an opening pins: its id and the digest of its text.
-fn named(opening: &Step) -> Option<(ProfileId, EvidenceDigest)> {
-    let pinned = opening.body.get("profile")?;
+fn named(opening: &Value) -> Option<(ProfileId, EvidenceDigest)> {
+    let pinned = opening.get("profile")?;
     Some((ProfileId::new(pinned.text("id")?).ok()?, pinned.text("blake3")?.parse().ok()?))
 }
 
@@ -383,7 +388,10 @@ pub fn step_at(record: Record, at: Placed, registry: Option<&Registry>) -> Optio
                     Content::Open { blake3, .. } => Some(blake3.to_string()),
                     Content::Sealed(_) => None,
                 },
-                sealed: matches!(one.content, Content::Sealed(_)),
+                sealed: match one.content {
+                    Content::Open { .. } => None,
+                    Content::Sealed(sealed) => Some(sealed),
+                },
             })
             .collect(),
         late: record.late.map(|late| LateEntry { reason: late.reason, missing: late.missing }),

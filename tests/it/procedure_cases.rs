@@ -214,7 +214,12 @@ fn a_form_with_identity_card_numbers_is_sealed_and_never_in_a_body() {
     let with_form = |sealed: bool| {
         changed(history("C16"), "hearing-notice", |step| {
             let (role, name) = ("registration-form".to_owned(), "报名表".to_owned());
-            step.documents.push(Document { role, name, digest: (!sealed).then(|| "0b".repeat(32)), sealed });
+            step.documents.push(Document {
+                role,
+                name,
+                digest: (!sealed).then(|| "0b".repeat(32)),
+                sealed: sealed.then_some(Sha256Digest([0x0b; 32])),
+            });
         })
     };
     let profile = of_level(&case);

@@ -45,7 +45,7 @@ impl Look for Sealed {
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
         for step in case.history.steps() {
             let meant = |role: &str| self.roles.iter().any(|wanted| is_meant(wanted, step.kind.name, role));
-            for document in step.documents.iter().filter(|document| !document.sealed && meant(&document.role)) {
+            for document in step.documents.iter().filter(|document| !document.is_sealed() && meant(&document.role)) {
                 let expected = SEALED.with([Arg::Record(step.number), Arg::Document(document.role.clone())]);
                 out.badly_recorded([step.number], expected, OPEN.with([Arg::Words(document.name.clone())]));
             }

@@ -3,6 +3,7 @@
 mod alone;
 mod anchored;
 mod codes;
+mod erasures;
 mod long;
 mod streams;
 

@@ -79,6 +79,7 @@ hint-rolled-back = if the folder was restored from a backup, find out what is mi
 hint-sign = send it to those who sign: liuhen sign { $path } --key NAME
 hint-sign-more = others have yet to sign: liuhen sign FILE --key NAME
 hint-store-unavailable = nothing that was acknowledged is lost; see to the disk, then run the command again
+hint-two-hands = Name the offices in the form, prepare it with `liuhen step prepare`, let each sign with `liuhen sign`, and take it in with `liuhen append`
 hint-threshold = `liuhen root show` says how many root holders must sign, and who they are
 hint-time = check the clocks of the machines that sign and record
 hint-who-signs = `liuhen step kinds` shows which office signs which kind

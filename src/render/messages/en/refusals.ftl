@@ -13,6 +13,7 @@ refused-not-entitled = the office `{ $office }` does not sign a `{ $kind }`
 refused-not-founded = a ledger begins with its founding record, signed by all root holders
 refused-not-held = the key { $key } does not hold the office `{ $office }`
 refused-not-own-word = this is the word of `{ $said }` and is signed by `{ $signed }`: nobody speaks for another
+refused-too-few-hands = a `{ $kind }` is signed by two persons in two offices, one of them the archivist
 refused-origin = the record is for the ledger `{ $found }`, this one is `{ $expected }`
 refused-record = the record is none: { $what }
 refused-signature-bad = the signature of the key { $key } does not verify

@@ -79,6 +79,7 @@ hint-rolled-back = 若文件夹是由备份恢复的，请先查明缺少哪些�
 hint-sign = 送交签署人签名：liuhen sign { $path } --key 名称
 hint-sign-more = 尚有他人未签：liuhen sign 文件 --key 名称
 hint-store-unavailable = 已确认的记录没有丢失；请检查磁盘后重新执行
+hint-two-hands = 表单的 `office` 写明各职务，用 `liuhen step prepare` 备好，各人用 `liuhen sign` 签名后用 `liuhen append` 入账
 hint-threshold = `liuhen root show` 可查看须有几名根持有人签名及其名单
 hint-time = 请核对签名机与登记机的时钟
 hint-who-signs = `liuhen step kinds` 可查看各种类记录由何职务签署

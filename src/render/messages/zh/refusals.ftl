@@ -13,6 +13,7 @@ refused-not-entitled = 职务“{ $office }”不签署“{ $kind }”
 refused-not-founded = 账本以建账记录开始，并由全体根持有人签名
 refused-not-held = 密钥 { $key } 并未担任职务“{ $office }”
 refused-not-own-word = 这是“{ $said }”本人的意见，却由“{ $signed }”签名：任何人不得代他人表态
+refused-too-few-hands = “{ $kind }”须由两人以两个职务共同签名，其中一人为档案工作人员
 refused-origin = 该记录属于账本“{ $found }”，而本账本为“{ $expected }”
 refused-record = 不是记录：{ $what }
 refused-signature-bad = 密钥 { $key } 的签名不成立
