@@ -218,7 +218,7 @@ fn a_form_with_identity_card_numbers_is_sealed_and_never_in_a_body() {
                 role,
                 name,
                 digest: (!sealed).then(|| "0b".repeat(32)),
-                sealed: sealed.then_some(Sha256Digest([0x0b; 32])),
+                sealed: sealed.then_some(liuhen::model::Sha256Digest([0x0b; 32])),
             });
         })
     };
