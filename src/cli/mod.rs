@@ -17,6 +17,7 @@ pub mod demo;
 pub mod dossier;
 pub mod entering;
 pub mod entries;
+pub mod erased;
 pub mod error;
 pub mod exit;
 pub mod files;

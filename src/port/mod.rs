@@ -12,6 +12,6 @@ pub mod ledger;
 
 pub use clock::Clock;
 pub use error::{StoreError, StoreErrorKind};
-pub use evidence::{ReadEvidence, StoredEvidence, WriteEvidence};
+pub use evidence::{DestroyEvidence, ReadEvidence, StoredEvidence, WriteEvidence};
 pub use high_water::{HighWater, HighWaterMark};
 pub use ledger::{Broken, Chunk, Locus, ReadLedger, StoredEntry, StreamHead, Tip, WriteLedger};
