@@ -6,6 +6,7 @@
 
 pub mod append;
 pub mod append_error;
+pub mod erase;
 pub mod found;
 mod many_hands;
 pub mod open;
@@ -20,6 +21,7 @@ mod tests;
 
 pub use append::{Acknowledged, Submission};
 pub use append_error::{AppendError, BadBasis, BadTime};
+pub use erase::EraseError;
 pub use found::{FoundError, found};
 pub use open::{Ledger, OpenError};
 pub use prove::{ProofError, consistency, receipt};

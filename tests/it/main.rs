@@ -20,6 +20,7 @@ mod crash;
 mod demo;
 mod docs;
 mod ed25519_strict;
+mod erasure;
 mod faults;
 mod head_decision;
 mod messages;

@@ -30,6 +30,7 @@ pub mod demo;
 pub mod evidence;
 pub mod evidence_add;
 pub mod evidence_check;
+pub mod evidence_erase;
 pub mod findings;
 pub mod help;
 pub mod import;

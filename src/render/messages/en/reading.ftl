@@ -68,6 +68,7 @@ decision-title = title
 late-missing = nobody can tell any more: { $fields }
 occurred-from-to = { $from } to { $to }
 
+attachment-erasure = erasure
 attachment-file = in the ledger
 attachment-kind = type, size
 attachment-name = name

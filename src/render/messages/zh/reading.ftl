@@ -68,6 +68,7 @@ decision-title = 名称
 late-missing = 已无从查明：{ $fields }
 occurred-from-to = { $from } 至 { $to }
 
+attachment-erasure = 销毁
 attachment-file = 账本内路径
 attachment-kind = 类型、大小
 attachment-name = 名称
