@@ -20,6 +20,7 @@ mod demo;
 mod docs;
 mod ed25519_strict;
 mod faults;
+mod independent;
 mod head_decision;
 mod messages;
 mod mutation;
