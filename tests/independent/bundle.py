@@ -315,13 +315,14 @@ def judge_export(report, about, rows, stream):
         report.unchecked.append("how long the registry was: no export is recorded as the decision's last record")
         return
     body = last.record.body
-    register = [row for row in rows if row.stream == "registry" and row.sequence < last.sequence]
+    # The registry may have grown between the signing and the recording.
+    register = [row.blake3 for row in rows if row.stream == "registry"][: max(body.get("registry_records", 0), 0)]
     attested = {
         "version": about.version,
         "records": last.number,
         "last": ours[-2].blake3 if len(ours) > 1 else None,
         "registry_records": len(register),
-        "registry_last": register[-1].blake3 if register else None,
+        "registry_last": register[-1] if register else None,
     }
     for name, value in attested.items():
         if body.get(name) != value:
@@ -430,7 +431,7 @@ def verify_bundle(path, trust=None, heads=()):
     times = witnessed(report, trust, note, "data/ledger/checkpoint")
     if sealer:
         entitled = sealer.office in kinds.KINDS["archive-export"].offices
-        if not entitled or not judged.registry.holds(sealer.key, sealer.office, stream, note.size):
+        if not entitled or not judged.registry.holds(sealer.key, sealer.office, stream, note.size - 1):
             report.tell(INVALID, "seal.json", "sealed by somebody who does not hold that office")
 
     anchors(report, trust, about.origin, judged.registry, times)

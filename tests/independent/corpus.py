@@ -21,9 +21,9 @@ import tempfile
 from pathlib import Path
 
 import formats
-import liuhen_verify
+import kinds
 import registry
-from book import ORIGIN, VECTORS, Book, Key
+from book import ORIGIN, VECTORS, Book, Key, compact, envelope_of
 from bundle import read_folder, rows_of
 from primitives import Bad, Tree, base64_text, blake3, need, sha256, verifies
 
@@ -296,6 +296,89 @@ def ledgers_of_drafts(made):
         draft(f"changes {name}", {**DRAFT, "changes": value})
 
 
+WORDS = {"line": "甲", "text": "甲\n乙", "person": "吴清和", "office": "head", "decision": "2026-003", "profile": "p", "yes/no": True}
+
+
+def value_of(form, children, full, record):
+    """A value of a form on the page."""
+    if form in WORDS:
+        return WORDS[form]
+    if form.startswith("number, "):
+        return int(form.split()[-1 if full else 1])
+    if form in ("day", "moment"):
+        return "2026-03-06" if form == "day" or not full else "2026-03-06T09:00:00+08:00"
+    if form.startswith("one of "):
+        words = re.findall("`([^`]+)`", form)
+        return words[-1] if full else words[0]
+    if form in ("record", "digest"):
+        return record
+    if form == "object":
+        return body_of(children, full, record)
+    inner = "object" if form.startswith("list of objects") else re.fullmatch(r"list of \((.*)\)(?:, at least 1)?", form)[1]
+    return [value_of(inner, children, full, record)] if full or form.endswith("at least 1") else []
+
+
+def body_of(table, full, record):
+    fields = {name: field for name, field in table.items() if full or field.must}
+    return {name: value_of(field.form, field.children, full, record) for name, field in fields.items()}
+
+
+def spoilt(body, kind):
+    """The body in other forms, one thing wrong in each; what, and the body."""
+    for name, field in kind.fields.items():
+        if name in body:
+            yield f"without {name}", {other: value for other, value in body.items() if other != name}
+            for wrong in ("", [], {}, -1, True, "\u2066", [[]], [{}], "x" * 256):
+                yield f"{name} {wrong!r:.9}", {**body, name: wrong}
+            value = body[name]
+            if isinstance(value, list) and value:
+                yield f"{name} twice", {**body, name: value * 2}
+            if isinstance(value, int) and value is not True:
+                yield f"{name} more", {**body, name: value + 1}
+            for word in re.findall("`([^`]+)`", field.form) if field.form.startswith("one of") else ():
+                yield f"{name} {word}", {**body, name: word}
+            row = value[0] if isinstance(value, list) and value else value
+            for inner in row if isinstance(row, dict) else ():
+                less = {other: child for other, child in row.items() if other != inner}
+                yield f"{name}.{inner} left out", {**body, name: [less] if isinstance(value, list) else less}
+                spoiled = {**row, inner: {}}
+                yield f"{name}.{inner} spoilt", {**body, name: [spoiled] if isinstance(value, list) else spoiled}
+    yield "another field", {**body, "colour": "red"}
+
+
+def ledgers_of_kinds(made):
+    """Every kind on the page, with as little and with as much as it can hold, and spoilt in every field. Which entries are at
+    fault is compared."""
+    for full in (False, True):
+        book = Book()
+        for one in sorted(set().union(*(kind.offices for kind in kinds.KINDS.values()))):
+            book.add("registry", "appoint", ROOTS, appointment(office=one))
+        book.document(b"x", "x", "x")
+        for name, kind in kinds.KINDS.items():
+            stream = f"decision/{name}"
+            opens = name in kinds.OPENS
+            sealed = book.document(b"sealed", "x.txt", "x", sealed=True)
+            if not opens:
+                book.add(stream, "decision-open", [("head", "stranger")], OPENING, attachments=[sealed])
+            record = book.entries[4].blake3
+            body = body_of(kind.fields, full, record)
+            # A profile that is nowhere, and an erasure of nothing, are the procedure's.
+            body.pop("profile", None)
+            if name == "erasure":
+                body["record"], body["sealed"] = book.last(stream).blake3, [sealed["sealed"]]
+            documents = [book.document(b"x", "x.txt", role) for role, required in kind.documents.items() if full or required]
+            office = [("archivist" if name == "erasure" else sorted(kind.offices)[0], "stranger")]
+            signers = [*office, *OFFICE] if name == "erasure" else office
+            seed = int(blake3(f"{name} {full}".encode())[:8], 16)
+            wrong = list(spoilt(body, kind))
+            for number, (_, one) in enumerate([("", body), *(wrong[(seed + 7 * step) % len(wrong)] for step in range(8))]):
+                where = f"{stream}-{number}" if opens else stream
+                late = {"reason": "x"} if name in kinds.OWN_WORD and number % 2 else None
+                book.add(where, name, signers, one, attachments=documents, late=late, signed_at="2026-03-06T03:00:00.000Z")
+        made.ledger(f"every kind, {'full' if full else 'bare'}", book)
+        made.cases[-1]["entries"] = True
+
+
 def ledgers_of_the_registry(made):
     def record(name, kind, body, offices=ROOTS, stream="registry", keys=("ledger",), **more):
         book = Book()
@@ -337,12 +420,22 @@ def ledgers_of_the_registry(made):
     for name, stream, sealed, signers in (
         ("adopted", "profile/p", False, ROOTS), ("in another stream", "profile/q", False, ROOTS), ("sealed", "profile/p", True, ROOTS),
         ("with a stranger", "profile/p", False, ROOTS + UNIT), ("in the registry", "registry", False, ROOTS),
+        ("in a calendar", "calendar/p", False, ROOTS),
     ):
         book = Book()
         text = book.document(b"profile", "p.toml", "profile", sealed)
         body = {"profile": "p", "blake3": blake3(b"profile"), "document": "x"}
         book.add(stream, "adopt-profile", signers, body, attachments=[text])
         made.ledger(f"profile {name}", book)
+    for name, stream, change in (
+        ("adopted", "calendar/cn", {}), ("elsewhere", "calendar/us", {}), ("of another year", "calendar/cn", {"year": 32768}), ("without source", "calendar/cn", {"source": None}),
+        ("of another text", "calendar/cn", {"blake3": "0" * 64}), ("in a profile", "profile/cn", {}),
+    ):
+        book = Book()
+        body = {"calendar": "cn", "year": 2026, "source": "x", "blake3": blake3(b"table"), "document": "x", **change}
+        body = {field: value for field, value in body.items() if value is not None}
+        book.add(stream, "adopt-calendar", ROOTS, body, attachments=[book.document(b"table", "2026.toml", "calendar")])
+        made.ledger(f"calendar {name}", book)
 
 
 def ledgers_of_anchors(made):
@@ -589,8 +682,61 @@ def bundles_of_exports(made):
     export("of a shorter registry", registry_records=3)
     export("of another registry", registry_last="0" * 64)
     export("of another end", last="0" * 64)
+    export("of a registry since grown", registry_records=4, registry_last=Book().entries[3].blake3)
     export("before an appointment", ("registry", "appoint", ROOTS, appointment(person="另人", key=Key("witness").spki)))
     export("before another decision", (OTHER, "matter-closed", OFFICE, {"outcome": "withdrawn", "reasons": "x"}))
+
+
+def seals(made, story, files):
+    """A bundle sealed by hand."""
+    files = manifests(files)
+    payload_type = "application/vnd.liuhen.seal.v1+json"
+
+    def seal(name, office="archivist", key="stranger", change=None, files=files, spell=lambda data: data + b"\n", keyid=None):
+        payload = {
+            "liuhen": "seal/v1", "origin": ORIGIN, "decision": D.split("/")[1], "by": {"office": office, "key": Key(key).spki},
+            "files": {path: sha256(files[path]) for path in ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")},
+        }
+        payload.update(change or {})
+        data = compact(payload).encode()
+        signature = Key(key).secret.sign(formats.pae(payload_type, data))
+        signed = {"payloadType": payload_type, "payload": base64_text(data), "signatures": [{"keyid": keyid or Key(key).id, "sig": base64_text(signature)}]}
+        made.bundle(f"seal {name}", tag_manifests({**files, "seal.json": spell(compact(signed).encode())}), rebuild=False)
+
+    seal("of the archivist")
+    seal("of the office", "government-office", "office")
+    seal("of a member", "member", "member")
+    seal("of another's office", "archivist", "office")
+    seal("of another decision", change={"decision": "other"})
+    seal("of another ledger", change={"origin": "other.example"})
+    seal("of other files", change={"files": {path: "0" * 64 for path in ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")}})
+    seal("of fewer files", change={"files": {"bagit.txt": sha256(files["bagit.txt"])}})
+    seal("of another version", change={"liuhen": "seal/v2"})
+    seal("of more", change={"more": 1})
+    seal("without end", spell=lambda data: data)
+    seal("with space", spell=lambda data: data.replace(b":", b": ", 1) + b"\n")
+    seal("of another key id", keyid="x")
+    for name, last in {"appointed last": False, "ended last": True}.items():
+        told = Story()
+        if last:
+            end = {"office": "archivist", "person": "档案员", "key": Key("stranger").spki, "reason": "retired", "document": "x"}
+            told.add("registry", "end-appointment", ROOTS, end)
+            seal(name, files=manifests(made.export(told)))
+        else:
+            told.add("registry", "appoint", ROOTS, appointment(office="handling-unit", person="证人", key=Key("witness").spki))
+            seal(name, "handling-unit", "witness", files=manifests(made.export(told)))
+
+
+def cited_too_late(made):
+    """A record that was signed early and entered late, cited before it was entered."""
+    story = Story()
+    record = story.record(D, "draft-version", UNIT, DRAFT, attachments=[story.document(b"x", "x.txt", "draft")])
+    envelope = envelope_of(record, ["transport"])
+    nonce = base64_text(bytes(16))
+    story.add(D, "draft-version", UNIT, DRAFT, attachments=record["attachments"], basis=[story.last(D).blake3, blake3(envelope)], nonce=nonce)
+    story.enter(envelope, D, "2026-03-06T03:00:00.000Z")
+    made.ledger("cited before it is entered", story)
+    made.bundle("cited before it is entered", made.export(story))
 
 
 def erasures(made):
@@ -656,6 +802,7 @@ def tars(made, files):
 def make(folder, program):
     made = Made(folder, program)
     ledgers_of_drafts(made)
+    ledgers_of_kinds(made)
     ledgers_of_the_registry(made)
     ledgers_of_anchors(made)
     ledgers_of_files(made)
@@ -677,6 +824,8 @@ def make(folder, program):
     bundles_of_contents(made, files, public)
     bundles_of_rows(made, files, story)
     bundles_of_exports(made)
+    seals(made, story, files)
+    cited_too_late(made)
     erasures(made)
     tars(made, files)
     return made.cases

@@ -104,7 +104,7 @@ def shallow(value, left=127):
 
 ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 ORIGIN = re.compile(r"[!-*,-~]{1,255}")
-STREAM = re.compile(f"registry|profile/{ID}|decision/{ID}")
+STREAM = re.compile(f"registry|(?:profile|calendar|decision)/{ID}")
 WORD = re.compile("[a-z0-9][a-z0-9-]{0,63}")
 WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 

@@ -201,6 +201,9 @@ def contradictions(kind, body, missing):
         no_two(rows("options"), "name")
         if all("name" in row for row in rows("options")) and "chosen" in body:
             need(body["chosen"] in [row["name"] for row in rows("options")], "what was chosen is no option")
+    elif kind == "ballot":
+        need(body.get("named") is not False or not rows("rows"), "rows of a secret ballot")
+        no_two(rows("rows"), "person")
     elif kind == "catalogue-adjustment":
         for at, row in enumerate(rows("changes")):
             titled = "title" in row or missing.covers(["changes", at, "title"])
@@ -230,13 +233,25 @@ def contradictions(kind, body, missing):
         need(body.get("outcome", "not-in-scope") == "not-in-scope" or "exclusion" not in body, "an exclusion of something else")
     elif kind == "meeting-opened":
         no_two(rows("roster"), "person")
-    elif kind == "position":
+    elif kind == "party-report":
+        if body.get("reply") == "none-yet":
+            for name in ("reply_number", "replied", "reply_text"):
+                need(name not in body, name, "of no reply")
+    elif kind in ("position", "minuted-position"):
         if body.get("position", "agree") != "agree":
             reasons, declined = bool(rows("reasons")), body.get("declined") is True
             need(not (reasons and declined), "reasons, and declined to give any")
             need(reasons or declined or excused("reasons", "declined"), "no reasons, and not declined to give any")
     elif kind == "publication":
         need(body.get("published") is not False or not rows("channels"), "channels of what was not published")
+    elif kind == "rectification":
+        need(body.get("result") not in ("under-way", "not-completed") or "completed" not in body, "completed, and not")
+    elif kind == "speech":
+        no_two(rows("turns"), "turn")
+        for row in rows("turns"):
+            in_order(row, "from", "to")
+    elif kind == "superior-approval":
+        need(body.get("result") not in ("rejected", "none-yet") or "approved" not in body, "approved, and not")
     elif kind == "unit-opinion":
         in_order(body, "asked", "answered")
         if body.get("answer") == "no-answer":

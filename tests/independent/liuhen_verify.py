@@ -344,7 +344,7 @@ def verify_ledger(folder, trust=None, heads=()):
     report, folder = Report(), Path(folder)
     text = read(folder / "liuhen.toml")
     if text is None and not (folder / "log").is_dir():
-        report.tell(UNREADABLE, folder, "there is no ledger here")
+        report.tell(UNREADABLE, str(folder), "there is no ledger here")
         return report
     if text is None:
         report.tell(INVALID, "liuhen.toml", "is missing")
@@ -473,7 +473,8 @@ def main():
         answers = []
         for arguments in json.loads(Path(sys.argv[2]).read_text("utf-8")):
             report = run(arguments)
-            answers.append({"exit": report.exit, "verdict": WORDS[report.exit], "report": report.show()})
+            at_fault = {int(where.removeprefix("entry ")) for _, where, _ in report.found if where.startswith("entry ")}
+            answers.append({"exit": report.exit, "entries": sorted(at_fault), "report": report.show()})
         json.dump(answers, sys.stdout, ensure_ascii=False)
         return 0
     report = run(sys.argv[1:])

@@ -159,18 +159,24 @@ class Registry:
         return any(one != other for one in archivists for other in others)
 
     def adoption(self, record):
-        """A record of a stream `profile/<id>`."""
-        need(record.kind == "adopt-profile", "no adoption of a profile")
-        body = fields(record.body, ("profile", "blake3", "document"), ("from",))
-        matches(ID, body["profile"], "profile")
+        """A record of a stream `profile/<id>` or `calendar/<id>`: A profile, or a holiday table, comes into force."""
+        what, _, ident = record.stream.partition("/")
+        need(record.kind == f"adopt-{what}", "nothing else stands in this stream")
+        if what == "profile":
+            body = fields(record.body, ("profile", "blake3", "document"), ("from",))
+            if "from" in body:
+                moment(body["from"])
+        else:
+            body = fields(record.body, ("calendar", "year", "source", "blake3", "document"))
+            whole(body["year"], -32768, 32767)
+            string(body["source"])
+        matches(ID, body[what], what)
         need(is_hex(body["blake3"]), "no digest")
         string(body["document"])
-        if "from" in body:
-            moment(body["from"])
         self._signed_by_root(record, self.root)
-        need(record.stream == "profile/" + body["profile"], "a profile of another stream")
-        texts = [one for one in record.attachments if one["role"] == "profile"]
-        need(len(texts) == 1 and texts[0].get("blake3") == body["blake3"], "not the profile's text")
+        need(ident == body[what], "of another stream")
+        texts = [one for one in record.attachments if one["role"] == what]
+        need(len(texts) == 1 and texts[0].get("blake3") == body["blake3"], "not the text that is adopted")
 
     def doubt(self, record, at, recorded):
         """In doubt: the earliest of `since` of each key that signed and was in other hands already, or None."""
@@ -196,7 +202,7 @@ def judge(registry, entry, at):
     record = entry.record
     if record.stream == "registry":
         registry.fold(record, at)
-    elif record.stream.startswith("profile/"):
+    elif not record.stream.startswith("decision/"):
         registry.adoption(record)
     else:
         problems = []

@@ -22,6 +22,7 @@ mod docs;
 mod ed25519_strict;
 mod erasure;
 mod faults;
+mod independent;
 mod head_decision;
 mod messages;
 mod mutation;
