@@ -17,7 +17,7 @@ pub(crate) mod sample;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use cover::{Cover, Period, PeriodBasis};
-pub use document::{Document, State};
+pub use document::{Document, State, Told};
 pub use item::{Filed, Item, Signatory, What};
 pub use meeting::{HeadWord, Meeting, Position, Seat};
 pub use note::Note;
