@@ -343,7 +343,7 @@ impl<S: ReadLedger + ReadEvidence + ?Sized> ReadLedger for Excerpt<'_, S> {
     }
 
     fn entries(&self, from: Seq, count: usize) -> Result<Vec<StoredEntry>, StoreError> {
-        self.fetch(&self.streams.from_sequence(from.0, count))
+        self.fetch(&self.streams.at_or_after(from.0, count))
     }
 
     fn stream_head(&self, stream: &StreamId) -> Result<Option<StreamHead>, StoreError> {

@@ -25,7 +25,7 @@ impl BagInfo {
 /// The value of the only line with `label`; `None` where there is none or there are several.
 pub(super) fn value(bytes: &[u8], label: &str) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let mut found = text.lines().filter_map(|line| line.strip_prefix(label)?.strip_prefix(": "));
+    let mut found = text.split('\n').filter_map(|line| line.strip_prefix(label)?.strip_prefix(": "));
     let value = found.next()?.to_owned();
     found.next().is_none().then_some(value)
 }

@@ -85,7 +85,7 @@ impl Streams {
     }
 
     /// Those whose place in the ledger is `from` or later, at most `count`.
-    pub(super) fn from_sequence(&self, from: u64, count: usize) -> Vec<RowPlace> {
+    pub(super) fn at_or_after(&self, from: u64, count: usize) -> Vec<RowPlace> {
         let all = self.streams.iter().flat_map(|(_, _, places)| places);
         let mut later: Vec<RowPlace> = all.filter(|place| place.sequence >= from).copied().collect();
         later.sort_unstable_by_key(|place| place.sequence);

@@ -2,7 +2,8 @@
 //!
 //! In scope: RFC 6962 hashing ([`merkle`]), inclusion and consistency proofs ([`proof`]), and five text formats of the
 //! transparency world taken over unchanged from [C2SP](https://c2sp.org): hash tiles ([`tile`]), signed notes ([`note`], [`note_key`]),
-//! checkpoints ([`checkpoint`]), witness cosignatures ([`cosignature`]) and offline proofs ([`tlog_proof`]).
+//! checkpoints ([`checkpoint`]), witness cosignatures ([`cosignature`]) and offline proofs ([`tlog_proof`]); several of
+//! those in one file prove somebody's word ([`word_proof`]).
 //!
 //! Out of scope: where nodes are kept ([`store`](crate::store)), what a leaf stands for ([`format`](crate::format)), which
 //! keys an inspector believes ([`verify`](crate::verify)), and when a root may be signed ([`ledger`](crate::ledger)).
@@ -24,6 +25,7 @@ pub mod proofs;
 pub mod row;
 pub mod tile;
 pub mod tlog_proof;
+pub mod word_proof;
 
 mod line;
 
@@ -43,3 +45,4 @@ pub use proofs::{PROOFS_V1, Path, PathError, Paths};
 pub use row::{ReadRow, Row, RowError, RowKind, Rows, write_bare_row};
 pub use tile::{TilePath, TileSlot};
 pub use tlog_proof::{BadTlogProof, TlogProof, VerifyTlogProofError};
+pub use word_proof::{BadWordProof, WORD_PROOF_BYTES_MAX, WordProof};

@@ -121,7 +121,7 @@ fn judged<S: ReadBundle>(
     holidays: &Holidays,
 ) -> Result<Option<Judged>, StoreError> {
     let procedure = Procedure::new(source, registry, holidays);
-    let last = source.tip()?.recorded.map(|recorded| crate::procedure::history::day_of(recorded));
+    let last = source.tip()?.recorded.map(crate::procedure::history::day_of);
     procedure.decision(&contents.decision, last)
 }
 

@@ -26,6 +26,20 @@ pub fn read(path: &Path, most: usize) -> Result<Vec<u8>, CliError> {
     Ok(bytes)
 }
 
+/// Sees that nothing lies at a path yet, before something that belongs to it is written.
+///
+/// # Errors
+/// Something does (exit 1).
+pub fn must_be_new(path: &Path) -> Result<(), CliError> {
+    if path.symlink_metadata().is_ok() { Err(exists(path)) } else { Ok(()) }
+}
+
+fn exists(path: &Path) -> CliError {
+    CliError::refused("error-file-exists")
+        .with("path", path.display().to_string())
+        .hint(Message::new("hint-file-exists"))
+}
+
 /// Writes a new file, durably.
 ///
 /// # Errors
@@ -36,9 +50,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
         file.sync_all()
     });
     written.map_err(|cause| match cause.kind() {
-        io::ErrorKind::AlreadyExists => CliError::refused("error-file-exists")
-            .with("path", path.display().to_string())
-            .hint(Message::new("hint-file-exists")),
+        io::ErrorKind::AlreadyExists => exists(path),
         _ => CliError::file(FileDeed::Write, path, &cause),
     })
 }

@@ -19,6 +19,7 @@ pub mod dossier;
 pub mod dossier_pages;
 pub mod entering;
 pub mod entries;
+pub mod erased;
 pub mod error;
 pub mod exit;
 pub mod files;

@@ -17,13 +17,13 @@ use super::key_folder::KeyFolder;
 use super::opening::{LedgerKeyArgs, Writing};
 use super::secret::PassphraseArgs;
 use super::written::{Written, refused};
-use super::{cause, opening, refusal};
+use super::{cause, erased, opening, refusal};
 use crate::crypto::{PublicKey, SecretKey, Signer as _, hash};
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
 use crate::format::{Attachment, Content, Record, Verifiers};
 use crate::ledger::{Acknowledged, registry_of};
 use crate::model::{DecisionId, EvidenceDigest, RecordDigest, Seq, Sha256Digest, StreamId};
-use crate::port::{Clock as _, ReadLedger};
+use crate::port::{Clock as _, ReadEvidence, ReadLedger};
 use crate::registry::{AuthorityError, Registry};
 use crate::render::Message;
 
@@ -78,7 +78,7 @@ impl Recording<'_> {
         self.check_against(&store, &registry, size, SystemClock.now())
     }
 
-    fn check_against<S: ReadLedger>(
+    fn check_against<S: ReadLedger + ReadEvidence>(
         &self,
         store: &S,
         registry: &Registry,
@@ -115,6 +115,7 @@ impl Recording<'_> {
         for (place, (form, resolved)) in resolved.into_iter().enumerate() {
             let record = self.judge(registry, form, resolved, Seq(size + place as u64), now)?;
             if !self.whole {
+                erased::check(store, registry, &record)?;
                 checked.records.push(record);
             }
         }

@@ -6,6 +6,7 @@
 
 pub mod append;
 pub mod append_error;
+pub mod erase;
 pub mod found;
 mod many_hands;
 pub mod open;
@@ -13,13 +14,16 @@ pub mod prove;
 mod read;
 mod read_back;
 mod stream_memory;
+pub mod word;
 
 #[cfg(test)]
 mod tests;
 
 pub use append::{Acknowledged, Submission};
 pub use append_error::{AppendError, BadBasis, BadTime};
+pub use erase::EraseError;
 pub use found::{FoundError, found};
 pub use open::{Ledger, OpenError};
 pub use prove::{ProofError, consistency, receipt};
 pub use read::{ReadError, RecordView, latest_checkpoint, record_at, registry_of, stream_records};
+pub use word::WordEntries;

@@ -1,7 +1,9 @@
 //! Receipts and consistency: what anybody can check without the ledger.
 
 use super::read::{ReadError, latest_checkpoint};
-use crate::chain::{ProveError, SignedCheckpoint, TlogProof, consistency_proof, inclusion_proof, write_frame};
+use crate::chain::{
+    BadWordProof, ProveError, SignedCheckpoint, TlogProof, consistency_proof, inclusion_proof, write_frame,
+};
 use crate::model::{Seq, TreeHash};
 use crate::port::{ReadLedger, StoreError};
 
@@ -15,6 +17,9 @@ pub enum ProofError {
     /// There is no such proof, or the store could not answer.
     #[error(transparent)]
     Prove(#[from] ProveError<StoreError>),
+    /// What would be proven cannot be written down.
+    #[error(transparent)]
+    Word(#[from] BadWordProof),
     /// The ledger has no checkpoint.
     #[error("the ledger has no checkpoint yet")]
     NoCheckpoint,
@@ -34,6 +39,18 @@ pub enum ProofError {
 /// [`ProofError`].
 pub fn receipt<S: ReadLedger + ?Sized>(store: &S, seq: Seq) -> Result<TlogProof, ProofError> {
     let checkpoint = latest_checkpoint(store)?.ok_or(ProofError::NoCheckpoint)?;
+    receipt_under(store, seq, checkpoint)
+}
+
+/// A receipt for an entry under a checkpoint that is the latest, or was.
+///
+/// # Errors
+/// [`ProofError`].
+pub fn receipt_under<S: ReadLedger + ?Sized>(
+    store: &S,
+    seq: Seq,
+    checkpoint: SignedCheckpoint,
+) -> Result<TlogProof, ProofError> {
     let size = checkpoint.checkpoint().size;
     if seq.0 >= size {
         return Err(ProofError::NotCovered { seq, size });

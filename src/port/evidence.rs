@@ -72,3 +72,21 @@ pub trait WriteEvidence {
     /// [`StoreError`].
     fn put_opening(&mut self, sealed: &Sha256Digest, bytes: &[u8]) -> Result<(), StoreError>;
 }
+
+/// Destroying documents and openings: the only thing that is ever removed. Whoever asks has checked the authority to.
+///
+/// A store promises that the bytes cannot be had from it any more once it returns, and that it survives a power cut. What
+/// the medium beneath keeps (copies on write, spare sectors, snapshots, backups) is beyond its reach.
+pub trait DestroyEvidence {
+    /// Destroys a document; answers whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the document may then be there whole, in part, or not at all, and can be destroyed again.
+    fn destroy_evidence(&mut self, digest: &EvidenceDigest) -> Result<bool, StoreError>;
+
+    /// Destroys the opening of a sealed attachment; answers whether there was one.
+    ///
+    /// # Errors
+    /// As for a document.
+    fn destroy_opening(&mut self, sealed: &Sha256Digest) -> Result<bool, StoreError>;
+}

@@ -16,6 +16,6 @@ pub use bag::{BagFile, ReadBag, WriteBag};
 pub use bundle::{BagFault, BagFaultKind, BagLooked, ReadBundle};
 pub use clock::Clock;
 pub use error::{StoreError, StoreErrorKind};
-pub use evidence::{Measured, ReadEvidence, StoredEvidence, WriteEvidence};
+pub use evidence::{DestroyEvidence, Measured, ReadEvidence, StoredEvidence, WriteEvidence};
 pub use high_water::{HighWater, HighWaterMark};
 pub use ledger::{Broken, Chunk, Locus, ReadLedger, StoredEntry, StreamHead, Tip, WriteLedger};

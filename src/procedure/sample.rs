@@ -90,7 +90,7 @@ impl Story {
     pub(crate) fn with_document(mut self, role: &str, sealed: bool) -> Self {
         let name = format!("{role}.pdf");
         let digest = (!sealed).then(|| "0b".repeat(32));
-        let sealed = sealed.then(|| Sha256Digest([0x0b; 32]));
+        let sealed = sealed.then_some(Sha256Digest([0x0b; 32]));
         self.last().documents.push(Document { role: role.into(), name, digest, sealed });
         self
     }

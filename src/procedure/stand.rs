@@ -28,6 +28,30 @@ impl Voice {
         let own = signers.any(|signer| Some(signer.as_str()) == person);
         Some(if own { Self::Signed } else { Self::Entered })
     }
+
+    /// Whose word a record is that tells what `person` themselves said: how they stood, what they objected to, found or
+    /// declared. `None` for a record that tells no such thing, or tells it of somebody else.
+    pub fn on_what_was_said_by<'a>(
+        person: &PersonId,
+        spec: &KindSpec,
+        body: &Value,
+        mut signers: impl Iterator<Item = &'a PersonId>,
+    ) -> Option<Self> {
+        // An expert's opinion may be handed in by the unit that asked for it; it is then the unit's word.
+        let field = match spec.name {
+            MINUTED => "person",
+            "expert-opinion" => "expert",
+            _ => spec.own_word()?,
+        };
+        if body.text(field) != Some(person.as_str()) {
+            return None;
+        }
+        Some(match spec.name {
+            MINUTED => Self::Minuted,
+            _ if signers.any(|signer| signer == person) => Self::Signed,
+            _ => Self::Entered,
+        })
+    }
 }
 
 /// How somebody stood at a meeting.
@@ -102,6 +126,27 @@ mod tests {
         assert_eq!(voice("position", &[]), Voice::Entered);
         // Whoever signs the minutes, also the member who took them down: it is what the minutes say.
         assert_eq!(voice("minuted-position", &[&own]), Voice::Minuted);
+    }
+
+    #[test]
+    fn what_somebody_said_is_found_whoever_tells_it() {
+        let body = body(r#"{"person":"甲","expert":"甲","counsel":"乙","reviewer":"甲"}"#);
+        let (own, other) = (person("甲"), person("乙"));
+        let of = |kind: &str, said_by: &PersonId, signer: &PersonId| {
+            Voice::on_what_was_said_by(said_by, named(kind).unwrap(), &body, std::iter::once(signer))
+        };
+        for kind in ["position", "objection", "expert-declaration", "expert-opinion"] {
+            assert_eq!(of(kind, &own, &own), Some(Voice::Signed), "{kind}");
+            assert_eq!(of(kind, &own, &other), Some(Voice::Entered), "{kind}");
+            assert_eq!(of(kind, &other, &other), None, "{kind}");
+        }
+        assert_eq!(of("minuted-position", &own, &own), Some(Voice::Minuted));
+        assert_eq!(of("minuted-position", &other, &other), None);
+        assert_eq!(
+            (of("counsel-opinion", &own, &own), of("counsel-opinion", &other, &other)),
+            (None, Some(Voice::Signed))
+        );
+        assert_eq!(of("legality-opinion", &own, &own), None);
     }
 
     #[test]

@@ -285,7 +285,7 @@ impl Registry {
     }
 
     /// Whether an appointment reaches a stream.
-    pub(super) fn reaches(scope: &Scope, stream: &StreamId) -> bool {
+    pub fn reaches(scope: &Scope, stream: &StreamId) -> bool {
         match scope {
             Scope::All => true,
             Scope::Decision(id) => stream.decision() == Some(id),

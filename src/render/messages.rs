@@ -157,6 +157,7 @@ subjects! {
     "procedure_rules_a",
     "procedure_rules_b",
     "profile",
+    "proof",
     "recording",
     "reading",
     "refusals",

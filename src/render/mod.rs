@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod body;
+pub mod by_hand;
 pub mod day_words;
 pub mod draft;
 pub mod event;
@@ -17,6 +18,8 @@ pub mod messages;
 pub mod paged_table;
 pub mod profile_template;
 pub mod profile_words;
+pub mod proof_page;
+pub mod qr;
 pub mod report_json;
 pub mod report_text;
 pub mod said;

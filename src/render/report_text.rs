@@ -6,8 +6,10 @@ use super::said::RecordNames;
 use super::table::Table;
 use super::tone::{Piece, Tone};
 use super::{Language, judgement, words};
+use crate::procedure::Voice;
 use crate::verify::{
-    CheckResult, Code, Finding, Found, NotChecked, Outcome, Place, ProcedureReport, Received, Report, Subject, Verdict,
+    CheckResult, Code, Finding, Found, NotChecked, Outcome, Place, ProcedureReport, Proven, Received, Report, Subject,
+    Verdict,
 };
 
 /// The whole report, line by line.
@@ -17,6 +19,7 @@ pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
     let title = match report.subject {
         Subject::Ledger => "report-title-ledger",
         Subject::Receipt => "report-title-receipt",
+        Subject::Word => "report-title-word",
         Subject::Consistency => "report-title-consistency",
         Subject::Bundle => "report-title-bundle",
     };
@@ -167,8 +170,9 @@ fn facts(language: Language, report: &Report) -> Table {
     if let Some(organ) = &facts.organ {
         row("report-fact-organ", organ.clone());
     }
-    if report.subject != Subject::Ledger {
-        received(language, report.received.as_ref(), &mut row);
+    match &report.word {
+        Some(word) => proven(language, word, &mut row),
+        None => received(language, report.received.as_ref(), &mut row),
     }
     row("report-fact-size", facts.size.to_string());
     if let Some(root) = &facts.root {
@@ -223,6 +227,35 @@ fn received(language: Language, received: Option<&Received>, row: &mut impl FnMu
     for one in &entry.signed {
         row("report-fact-signed", one.clone());
     }
+}
+
+/// What a person said, and whose word each record is: what the minutes say is never shown as theirs.
+fn proven(language: Language, proven: &Proven, row: &mut impl FnMut(&str, String)) {
+    row("report-fact-person", proven.person.to_string());
+    let decision = format!("{} {}", proven.decision, proven.title.as_deref().unwrap_or_default());
+    row("report-fact-decision", decision.trim_end().to_owned());
+    for word in &proven.said {
+        received(language, Some(&Received { signed: Vec::new(), ..word.received.clone() }), row);
+        row("report-fact-voice", voice(language, word.voice));
+        for one in &word.signatories {
+            let office = words::office(language, one.office.as_str());
+            let who = one.person.as_ref().map_or_else(String::new, |person| format!(" {person}"));
+            let since = one.since.map_or_else(String::new, |at| {
+                text(language, "report-fact-appointed", &[("entry", at.to_string().into())])
+            });
+            row("report-fact-signed", format!("{office}{who} {} {since}", one.key).trim_end().to_owned());
+        }
+    }
+}
+
+/// Whose word a record is, in words.
+pub fn voice(language: Language, voice: Voice) -> String {
+    let id = match voice {
+        Voice::Signed => "voice-signed",
+        Voice::Minuted => "voice-minuted",
+        Voice::Entered => "voice-entered",
+    };
+    text(language, id, &[])
 }
 
 fn checks(language: Language, checks: &[CheckResult]) -> Table {

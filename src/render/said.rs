@@ -104,7 +104,12 @@ pub fn document(said: &Said, names: &RecordNames<'_>) -> SaidDocument {
 
 /// A time of the ledger's clock where the law counts its days (UTC+8): whoever draws a finding draws it alike.
 pub fn legal_time(time: RecordedTime) -> String {
-    local_time(time.timestamp(), &TimeZone::fixed(LEGAL_OFFSET))
+    local_time(time.timestamp(), &legal_zone())
+}
+
+/// Where the law counts its days.
+pub const fn legal_zone() -> TimeZone {
+    TimeZone::fixed(LEGAL_OFFSET)
 }
 
 /// Several, any of which would do: `甲、乙或者丙`.

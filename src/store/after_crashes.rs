@@ -12,7 +12,7 @@ use super::sample::{Kept, folder, origin, picture};
 use super::segments::SEGMENT_BYTES;
 use crate::crypto::hash::dual;
 use crate::model::{EvidenceDigest, Seq, Sha256Digest, StreamId};
-use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind, WriteEvidence, WriteLedger};
+use crate::port::{DestroyEvidence, ReadEvidence, ReadLedger, StoreError, StoreErrorKind, WriteEvidence, WriteLedger};
 
 /// Lets each call of `work` fail in turn, before and after it took effect, until `work` answers that it has fewer. What
 /// became of it `work` checks by itself.
@@ -186,6 +186,62 @@ fn a_document_whose_every_call_fails_is_there_whole_or_not_at_all() {
         assert!(read(&store).as_ref() == Some(&bytes), "{what}");
         reached
     });
+}
+
+#[test]
+fn a_destruction_whose_every_call_fails_can_be_done_again() {
+    let beginning = Kept::with(&[1]);
+    let bytes: Vec<u8> = (0..(1 << 20) + 17).map(|at: u32| (at % 253) as u8 + 1).collect();
+    let digest = EvidenceDigest(dual(&bytes).blake3);
+    let sealed = Sha256Digest([7; 32]);
+    let mut store = beginning.open().unwrap();
+    store.put_evidence(&mut &bytes[..]).unwrap();
+    store.put_opening(&sealed, b"{}").unwrap();
+    let path = store.evidence_path(&digest);
+    drop(store);
+    with_every_fault(|faults, arm, at, what| {
+        let kept = beginning.copy();
+        let mut store = kept.open_on(faults).unwrap();
+        arm();
+        let done = store.destroy_evidence(&digest).and_then(|_| store.destroy_opening(&sealed));
+        let reached = reached(faults, at);
+        faults.plan(None);
+        drop(store);
+        let mut store = kept.open().unwrap();
+        // As long as the document is there as it was, the opening that tells of it is there too.
+        if store.opening(&sealed).unwrap().is_none() {
+            assert!(store.evidence(&digest).unwrap().is_none(), "{what}");
+        }
+        assert!(done.is_err() || store.opening(&sealed).unwrap().is_none(), "{what}");
+        store.destroy_evidence(&digest).unwrap();
+        store.destroy_opening(&sealed).unwrap();
+        assert!(store.evidence(&digest).unwrap().is_none() && store.opening(&sealed).unwrap().is_none(), "{what}");
+        assert!(!kept.root().join(&path).exists(), "{what}");
+        reached
+    });
+}
+
+#[test]
+fn a_document_is_overwritten_before_its_name_goes() {
+    let kept = Kept::with(&[1]);
+    let mut store = kept.open().unwrap();
+    let digest = store.put_evidence(&mut &b"a personal document"[..]).unwrap().blake3;
+    let path = kept.root().join(store.evidence_path(&digest));
+    // Another name for the same bytes, as a backup of hard links has.
+    let other = kept.root().join("other-name");
+    std::fs::hard_link(&path, &other).unwrap();
+    assert!(store.destroy_evidence(&digest).unwrap());
+    assert!(!path.exists());
+    assert_eq!(std::fs::read(&other).unwrap(), [0; 19]);
+    // A link is taken away; what it leads to is not the store's.
+    #[cfg(unix)]
+    {
+        std::fs::write(&other, b"not of this ledger").unwrap();
+        std::os::unix::fs::symlink(&other, &path).unwrap();
+        assert!(store.destroy_evidence(&digest).unwrap());
+        assert_eq!(std::fs::read(&other).unwrap(), b"not of this ledger");
+        assert!(std::fs::symlink_metadata(&path).is_err());
+    }
 }
 
 /// A ledger with entries beyond its checkpoint, one by one and then a group, and no index that could be opened: so that

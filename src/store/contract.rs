@@ -7,10 +7,12 @@ use super::{LedgerFolder, MemoryLedger};
 use crate::chain::{CompactRange, Entry, NodeId, write_frame};
 use crate::crypto::hash::dual;
 use crate::model::{EntryHash, EvidenceDigest, Seq, Sha256Digest, StreamId, TreeHash};
-use crate::port::{ReadEvidence, ReadLedger, StoreErrorKind, StreamHead, Tip, WriteEvidence, WriteLedger};
+use crate::port::{
+    DestroyEvidence, ReadEvidence, ReadLedger, StoreErrorKind, StreamHead, Tip, WriteEvidence, WriteLedger,
+};
 
-trait Store: ReadLedger + WriteLedger + ReadEvidence + WriteEvidence {}
-impl<S: ReadLedger + WriteLedger + ReadEvidence + WriteEvidence> Store for S {}
+trait Store: ReadLedger + WriteLedger + ReadEvidence + WriteEvidence + DestroyEvidence {}
+impl<S: ReadLedger + WriteLedger + ReadEvidence + WriteEvidence + DestroyEvidence> Store for S {}
 
 /// Runs a case on each store, empty; `reopen` closes and opens one that outlives its process.
 fn on_every_store(case: impl Fn(Box<dyn Store>, &dyn Fn(Box<dyn Store>) -> Box<dyn Store>)) {
@@ -307,6 +309,27 @@ fn an_opening_is_kept_under_its_commitment() {
         assert_eq!(store.opening(&one).unwrap().as_deref(), Some(&b"{}"[..]));
         assert_eq!(store.opening(&other).unwrap().as_deref(), Some(&b"[]"[..]));
         assert!(store.opening_path(&one).ends_with(".json") || store.opening_path(&one).starts_with("memory:"));
+    });
+}
+
+#[test]
+fn what_is_destroyed_is_gone_and_nothing_else() {
+    on_every_store(|mut store, reopen| {
+        let sizes = [0, 1, 3 << 20];
+        let stored = sizes.map(|size| store.put_evidence(&mut &vec![size as u8 + 1; size][..]).unwrap().blake3);
+        let (one, other) = (Sha256Digest([1; 32]), Sha256Digest([2; 32]));
+        store.put_opening(&one, b"{}").unwrap();
+        store.put_opening(&other, b"[]").unwrap();
+        for document in &stored[..2] {
+            assert!(store.destroy_evidence(document).unwrap());
+            assert!(!store.destroy_evidence(document).unwrap(), "a second time");
+        }
+        assert!(store.destroy_opening(&one).unwrap() && !store.destroy_opening(&one).unwrap());
+        let mut store = reopen(store);
+        assert!(stored[..2].iter().all(|document| store.evidence(document).unwrap().is_none()));
+        assert!(store.opening(&one).unwrap().is_none());
+        assert!(store.evidence(&stored[2]).unwrap().is_some() && store.opening(&other).unwrap().is_some());
+        assert!(store.destroy_evidence(&stored[2]).unwrap());
     });
 }
 

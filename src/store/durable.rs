@@ -298,6 +298,29 @@ impl Disk {
         self.change("remove", path, || absent_is_none(fs::remove_file(path)).map(|_| ()))
     }
 
+    /// Overwrites a file where it lies and removes it, durably; answers whether there was one. What a file system keeps
+    /// besides (copies on write, a journal of data, snapshots, spare sectors of a flash disk) is out of reach from here.
+    pub(super) fn destroy(&self, path: &Path) -> Result<bool, StoreError> {
+        let found = self.call("look at", path, || absent_is_none(fs::symlink_metadata(path)))?;
+        let Some(found) = found else { return Ok(false) };
+        // Through a link something else would be overwritten.
+        if found.is_file() {
+            let mut file = self.change("open", path, || OpenOptions::new().write(true).open(path))?;
+            let zeros = vec![0; OVERWRITTEN_BYTES];
+            let mut left = found.len();
+            while left > 0 {
+                let part = usize::try_from(left).unwrap_or(OVERWRITTEN_BYTES).min(OVERWRITTEN_BYTES);
+                self.change("write", path, || file.write_all(&zeros[..part]))?;
+                left -= part as u64;
+            }
+            // Before the name goes: what was never synced was never overwritten.
+            self.change("sync", path, || file.sync_all())?;
+        }
+        self.remove(path)?;
+        path.parent().map_or(Ok(()), |folder| self.sync_folder(folder))?;
+        Ok(true)
+    }
+
     /// Removes an empty folder; nothing where there is none.
     pub(super) fn remove_folder(&self, path: &Path) -> Result<(), StoreError> {
         self.change("remove", path, || absent_is_none(fs::remove_dir(path)).map(|_| ()))
@@ -357,6 +380,9 @@ const WAITING_MAX: usize = 16;
 
 /// A disk writes so many bytes as one; larger sectors do so all the more.
 pub(super) const SECTOR_BYTES: usize = 512;
+
+/// How much is overwritten at once.
+const OVERWRITTEN_BYTES: usize = 1 << 20;
 
 /// What the name of a file ends in while it is written to be put in the place of another.
 pub(super) const BESIDE: &str = ".new";

@@ -110,6 +110,21 @@ impl EvidenceFolder {
         path.parent().map_or(Ok(()), |folder| self.disk.create_folder(folder))?;
         self.disk.replace(&path, bytes, Privacy::Private)
     }
+
+    /// Destroys a document, and what is left of one that was being stored when the power went: nobody else is storing.
+    pub(super) fn destroy(&self, digest: &EvidenceDigest) -> Result<bool, StoreError> {
+        self.disk.destroy(&self.root.join(EVIDENCE_FOLDER).join(format!("incoming{BESIDE}")))?;
+        self.disk.destroy(&self.root.join(Self::evidence_path(digest)))
+    }
+
+    /// Destroys an opening, and what is left of one that was being stored.
+    pub(super) fn destroy_opening(&self, sealed: &Sha256Digest) -> Result<bool, StoreError> {
+        let path = self.root.join(Self::opening_path(sealed));
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(BESIDE);
+        self.disk.destroy(Path::new(&beside))?;
+        self.disk.destroy(&path)
+    }
 }
 
 /// Copies a stream to a file and computes both digests of it on the way.

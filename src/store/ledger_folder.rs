@@ -38,8 +38,8 @@ use crate::chain::marker::MARKER_FILE;
 use crate::chain::{Checkpoint, Entry, Frame, Marker, NodeId, SignedCheckpoint, TilePath, write_frame};
 use crate::model::{EvidenceDigest, Origin, Seq, Sha256Digest, StreamId, TreeHash};
 use crate::port::{
-    Chunk, ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry, StoredEvidence, StreamHead, Tip,
-    WriteEvidence, WriteLedger,
+    Chunk, DestroyEvidence, ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry, StoredEvidence,
+    StreamHead, Tip, WriteEvidence, WriteLedger,
 };
 
 /// How far something long has come.
@@ -580,6 +580,16 @@ impl WriteEvidence for LedgerFolder {
 
     fn put_opening(&mut self, sealed: &Sha256Digest, bytes: &[u8]) -> Result<(), StoreError> {
         self.evidence.put_opening(sealed, bytes)
+    }
+}
+
+impl DestroyEvidence for LedgerFolder {
+    fn destroy_evidence(&mut self, digest: &EvidenceDigest) -> Result<bool, StoreError> {
+        self.evidence.destroy(digest)
+    }
+
+    fn destroy_opening(&mut self, sealed: &Sha256Digest) -> Result<bool, StoreError> {
+        self.evidence.destroy_opening(sealed)
     }
 }
 

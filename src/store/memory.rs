@@ -10,8 +10,8 @@ use crate::chain::{CompactRange, Entry, NodeId, TilePath, write_frame};
 use crate::crypto::hash::dual;
 use crate::model::{EvidenceDigest, Seq, Sha256Digest, StreamId, TreeHash};
 use crate::port::{
-    Chunk, Locus, ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry, StoredEvidence, StreamHead, Tip,
-    WriteEvidence, WriteLedger,
+    Chunk, DestroyEvidence, Locus, ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry, StoredEvidence,
+    StreamHead, Tip, WriteEvidence, WriteLedger,
 };
 
 /// A ledger in memory.
@@ -180,5 +180,15 @@ impl WriteEvidence for MemoryLedger {
     fn put_opening(&mut self, sealed: &Sha256Digest, bytes: &[u8]) -> Result<(), StoreError> {
         self.openings.insert(*sealed, bytes.to_vec());
         Ok(())
+    }
+}
+
+impl DestroyEvidence for MemoryLedger {
+    fn destroy_evidence(&mut self, digest: &EvidenceDigest) -> Result<bool, StoreError> {
+        Ok(self.evidence.remove(digest).is_some())
+    }
+
+    fn destroy_opening(&mut self, sealed: &Sha256Digest) -> Result<bool, StoreError> {
+        Ok(self.openings.remove(sealed).is_some())
     }
 }

@@ -9,7 +9,7 @@ use super::report::{Check, Facts, Finding, Gathered, NotChecked, Place};
 use super::trust::Trust;
 use crate::chain::{SignedCheckpoint, VerifyNoteError};
 use crate::crypto::PublicKey;
-use crate::model::Origin;
+use crate::model::{KeyId, Origin};
 use crate::registry::Registry;
 
 /// What the passes over the log came to.
@@ -109,15 +109,57 @@ pub(super) fn alone(signed: &SignedCheckpoint, believed: Option<&Trust>, out: &m
         }
         return;
     };
-    let said = signed.checkpoint();
-    out.looked(Check::Trust, 1);
-    if said.origin != trust.origin {
-        out.add(Finding::new(Code::TrustOrigin, Place::default()).against(&trust.origin, &said.origin));
-    }
+    believed_origin(signed, trust, out);
     match &trust.ledger_public {
         None => out.skip(Check::CheckpointSignature, NotChecked::NoLedgerKey),
         Some(key) => signature(signed, key, Code::CheckpointNotTrusted, out),
     }
+    outside(signed, trust, out);
+}
+
+/// The same for a checkpoint that comes with part of its ledger's registry. That part may end before the inspector's
+/// trust begins: keys that it does not have are no proof of another ledger. Returns when trusted witnesses attested it.
+pub(super) fn with_registry(
+    signed: &SignedCheckpoint,
+    registry: &Registry,
+    believed: Option<&Trust>,
+    out: &mut Gathered,
+) -> Option<u64> {
+    let (key, before) = registry.ledger_keys_at(signed.checkpoint().size);
+    signature(signed, &key, Code::CheckpointNotSigned, out);
+    if let Some(before) = before {
+        signature(signed, &before, Code::CheckpointNotSignedByBoth, out);
+    }
+    let Some(trust) = believed else {
+        for check in [Check::Trust, Check::KnownHeads, Check::Witnesses] {
+            out.skip(check, NotChecked::NoTrust);
+        }
+        return None;
+    };
+    believed_origin(signed, trust, out);
+    out.looked(Check::Trust, 2);
+    if !trust.believes_ledger_key(registry) {
+        let found = ids(registry.ledger_keys().iter().map(|(_, key)| key.id()));
+        out.add(Finding::new(Code::CheckpointNotTrusted, Place::default()).against(trust.ledger_key, found));
+    }
+    if !trust.believes_root(registry) {
+        let (expected, found) = roots(trust, registry);
+        out.add(Finding::new(Code::TrustRootNotCarried, Place::default()).against(expected, found));
+    }
+    outside(signed, trust, out)
+}
+
+fn believed_origin(signed: &SignedCheckpoint, trust: &Trust, out: &mut Gathered) {
+    out.looked(Check::Trust, 1);
+    let found = &signed.checkpoint().origin;
+    if *found != trust.origin {
+        out.add(Finding::new(Code::TrustOrigin, Place::default()).against(&trust.origin, found));
+    }
+}
+
+/// Holds a checkpoint without its ledger against the heads the inspector knows and the witnesses they trust.
+fn outside(signed: &SignedCheckpoint, trust: &Trust, out: &mut Gathered) -> Option<u64> {
+    let said = signed.checkpoint();
     let mut compared = 0;
     for head in trust.known_heads.iter().filter(|head| head.size() == said.size) {
         compared += 1;
@@ -133,7 +175,7 @@ pub(super) fn alone(signed: &SignedCheckpoint, believed: Option<&Trust>, out: &m
     if trust.witnesses.is_none() {
         out.skip(Check::Witnesses, NotChecked::NoWitnesses);
     }
-    witnessed(signed, trust, out);
+    witnessed(signed, trust, out)
 }
 
 /// Checks one ledger key's line under a checkpoint; `absent` is found where there is none.
@@ -202,17 +244,24 @@ fn trust(origin: Option<&Origin>, registry: Option<&Registry>, trust: &Trust, ou
     }
     let Some(registry) = registry else { return };
     if !trust.believes_ledger_key(registry) {
-        let found: Vec<String> = registry.ledger_keys().iter().map(|(_, key)| key.id().to_string()).collect();
-        out.add(Finding::new(Code::TrustLedgerKey, place()).against(trust.ledger_key, found.join(" ")));
+        let found = ids(registry.ledger_keys().iter().map(|(_, key)| key.id()));
+        out.add(Finding::new(Code::TrustLedgerKey, place()).against(trust.ledger_key, found));
     }
     if !trust.believes_root(registry) {
-        let expected: Vec<String> = trust.root_keys.iter().map(ToString::to_string).collect();
-        let (root, _) = registry.root();
-        let found: Vec<String> = root.holders.iter().map(|holder| holder.key.id().to_string()).collect();
-        let sides = [(trust.root_threshold, expected), (root.threshold.get(), found)];
-        let [expected, found] = sides.map(|(threshold, keys)| format!("{threshold}: {}", keys.join(" ")));
+        let (expected, found) = roots(trust, registry);
         out.add(Finding::new(Code::TrustRoot, place()).against(expected, found));
     }
+}
+
+fn ids(keys: impl Iterator<Item = KeyId>) -> String {
+    keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// The root holders that are believed and those that were found, each with the threshold.
+fn roots(trust: &Trust, registry: &Registry) -> (String, String) {
+    let (root, _) = registry.root();
+    let expected = format!("{}: {}", trust.root_threshold, ids(trust.root_keys.iter().copied()));
+    (expected, format!("{}: {}", root.threshold, ids(root.holders.iter().map(|holder| holder.key.id()))))
 }
 
 fn witness(judged: &Judged<'_>, trust: &Trust, out: &mut Gathered) -> Vec<(u64, u64)> {

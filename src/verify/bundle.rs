@@ -68,6 +68,12 @@ pub fn run_bundle<S: ReadBundle>(
         usize::MAX,
         &mut out,
     );
+    if let (Some(contents), Some(origin)) = (&contents, &origin)
+        && contents.origin != *origin
+    {
+        let finding = Finding::new(Code::ContentsDiffer, Place::whole(CONTENTS_FILE));
+        out.add(finding.against(origin, &contents.origin));
+    }
     claims.finish(contents.as_ref(), registry.as_ref(), checkpoint.as_ref(), &mut out);
     seal(source, contents.as_ref(), registry.as_ref(), end.size, &mut out);
 
@@ -119,7 +125,7 @@ pub fn run_bundle<S: ReadBundle>(
 /// [`ReadError`] where the bag or the ledger cannot be read at all.
 pub fn run_whole<S: ReadLedger + ReadEvidence>(
     source: &S,
-    look: &dyn Fn(&mut dyn FnMut(BagFault)) -> Result<BagLooked, StoreError>,
+    look: Look<'_>,
     policy: &Policy,
     progress: &dyn Fn(Progress),
 ) -> Result<Report, ReadError> {
@@ -129,6 +135,9 @@ pub fn run_whole<S: ReadLedger + ReadEvidence>(
     out.looked(Check::Bag, looked.files);
     Ok(out.into_bag_of(super::judge::run(source, policy, progress)?))
 }
+
+/// Reads every file of a bag and tells what is wrong with them.
+pub type Look<'a> = &'a dyn Fn(&mut dyn FnMut(BagFault)) -> Result<BagLooked, StoreError>;
 
 /// What the pass over the rows came to.
 struct End {
@@ -171,6 +180,10 @@ struct Pass<'a, S: ?Sized> {
     streams: HashMap<StreamId, StreamEnd>,
     nonces: HashSet<(StreamId, Nonce)>,
     records: HashMap<RecordDigest, Cited>,
+    /// What is cited and no earlier row, and by whom. It may be a record of another decision.
+    elsewhere: HashMap<RecordDigest, Place>,
+    /// How many documents the contents call lacking are.
+    lacking: usize,
     claims: Claims,
     marked: Marked,
     tally: Tally,
@@ -197,6 +210,8 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
             streams: HashMap::new(),
             nonces: HashSet::new(),
             records: HashMap::new(),
+            elsewhere: HashMap::new(),
+            lacking: 0,
             claims: Claims::default(),
             marked: Marked::default(),
             tally: Tally::default(),
@@ -222,12 +237,17 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         }
         if let Some(path) = paths.and_then(|paths| paths.next) {
             let place = Place { seq: Some(path.sequence), ..Place::whole(PROOFS_FILE) };
-            out.add(Finding::new(Code::ProofUnasked, place));
+            out.add(Finding::new(Code::PathUnasked, place));
         }
         if read == 0 && out.found(Code::RowsBroken) == 0 {
             out.add(Finding::new(Code::RowsBroken, Place::whole(ROWS_FILE)).saying("there are none"));
         }
         self.tail(out);
+        let listed = self.contents.map_or(0, |contents| contents.lacking.len());
+        if listed != self.lacking {
+            let finding = Finding::new(Code::ContentsDiffer, Place::whole(CONTENTS_FILE)).saying("lacking");
+            out.add(finding.against(self.lacking, listed));
+        }
     }
 
     fn row(&mut self, read: &ReadRow, last: bool, paths: Option<&mut NextPath<'_>>, out: &mut Gathered) {
@@ -251,6 +271,9 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         let Some(header) = seen.header.clone() else { return };
         self.marked.take(&seen);
         let place = || seen.place(ROWS_FILE);
+        if let Some(place) = self.elsewhere.remove(&header.record_blake3) {
+            out.add(Finding::new(Code::BasisUnknown, place).saying(header.record_blake3));
+        }
         self.follow(&seen, &header, out);
         self.place_of(&header, read.row.kind, &place, out);
         if read.row.kind != RowKind::Other || last {
@@ -272,11 +295,22 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
             self.facts.late += u64::from(record.late.is_some());
             self.facts.attachments += record.attachments.len() as u64;
             self.names_profiles |= procedure::names_profile(record);
+            self.lacking += self.lacks(header.sequence.0, record);
         }
         self.claims.row(&header, read.row.kind, record.as_ref(), entitled);
         self.facts.first_recorded.get_or_insert(header.recorded);
         (self.facts.last_recorded, self.end.recorded) = (Some(header.recorded), Some(header.recorded));
         self.before = Some(Before { sequence: header.sequence.0, hash: seen.hash, recorded: header.recorded });
+    }
+
+    /// How many of the documents that the contents call lacking this record cites, and they are not here.
+    fn lacks(&self, at: u64, record: &Record) -> usize {
+        let listed = self.contents.map(|contents| &contents.lacking[..]).unwrap_or_default();
+        let lacks = |name: &str| {
+            let mut named = record.attachments.iter().filter(|one| one.name == name);
+            named.any(|one| self.examiner.documents.lacks(one))
+        };
+        listed.iter().filter(|one| one.sequence == at && lacks(&one.name)).count()
     }
 
     /// Rows ascend; those that follow each other in the ledger are chained.
@@ -332,7 +366,7 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         let finding = |code| Finding::new(code, seen.place(ROWS_FILE));
         let Some(path) = paths.take(header.sequence.0, out) else {
             if !paths.broken {
-                out.add(finding(Code::ProofMissing));
+                out.add(finding(Code::PathMissing));
             }
             return;
         };
@@ -389,13 +423,14 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         self.records.entry(header.record_blake3).or_insert(cited);
     }
 
-    fn basis(&self, seen: &Seen, header: &Header, record: &Record, out: &mut Gathered) {
+    fn basis(&mut self, seen: &Seen, header: &Header, record: &Record, out: &mut Gathered) {
         let skew = SignedDuration::from_secs(CLOCK_SKEW_SECONDS_MAX);
         let mut of_own = header.number == 0;
         for digest in &record.basis {
             let Some(cited) = self.records.get(digest) else {
                 // It may be a record of another decision, which a bundle does not hold.
                 out.skip(Check::Basis, NotChecked::NotCarried);
+                self.elsewhere.entry(*digest).or_insert_with(|| seen.place(ROWS_FILE));
                 continue;
             };
             of_own |= cited.stream == header.stream;
@@ -439,7 +474,7 @@ impl<'a> NextPath<'a> {
         self.next = match self.paths.next_path() {
             Ok(next) => next,
             Err(error) => {
-                let code = if matches!(error, PathError::Read(_)) { Code::BagUnreadable } else { Code::ProofForm };
+                let code = if matches!(error, PathError::Read(_)) { Code::BagUnreadable } else { Code::PathForm };
                 out.add(Finding::new(code, Place::whole(PROOFS_FILE)).saying(error));
                 self.broken = true;
                 None
@@ -451,7 +486,7 @@ impl<'a> NextPath<'a> {
     fn take(&mut self, sequence: u64, out: &mut Gathered) -> Option<Path> {
         while let Some(early) = self.next.take_if(|path| path.sequence < sequence) {
             let place = Place { seq: Some(early.sequence), ..Place::whole(PROOFS_FILE) };
-            out.add(Finding::new(Code::ProofUnasked, place));
+            out.add(Finding::new(Code::PathUnasked, place));
             self.step(out);
         }
         let found = self.next.take_if(|path| path.sequence == sequence)?;

@@ -22,6 +22,8 @@ pub(super) struct Claims {
     export: Option<Export>,
     /// The last row that belongs to the decision.
     last_own: Option<u64>,
+    /// The first row of another decision.
+    first_other: Option<u64>,
     /// How many rows came after it, one by one.
     after: u64,
     last: Option<u64>,
@@ -64,6 +66,9 @@ impl Claims {
             self.export = None;
         }
         self.last = Some(at);
+        if kind == RowKind::Other {
+            self.first_other.get_or_insert(at);
+        }
         if header.stream == StreamId::Registry {
             self.registry.push(header.record_blake3);
         }
@@ -115,6 +120,10 @@ impl Claims {
             return out.skip(Check::Withheld, NotChecked::NotCarried);
         };
         self.names(contents, out);
+        // Before the decision's last row nobody asks for them, and no path holds them.
+        if let Some(at) = self.first_other.filter(|other| self.last_own.is_some_and(|own| *other < own)) {
+            out.add(Finding::new(Code::RowMisplaced, self.place(at)));
+        }
         self.withheld(contents, out);
         self.attested(contents, registry.is_some() && checkpoint.is_some(), out);
     }
@@ -197,6 +206,9 @@ impl Claims {
         };
         holds("version", version.to_owned(), contents.version.word().to_owned());
         holds("records", number("records").unwrap_or_default().to_string(), export.number.to_string());
+        let before = |row: &&RowSaid| row.stream.decision().is_some() && row.number.checked_add(1) == Some(export.number);
+        let before = self.rows.values().find(before).map(|row| row.record.to_string()).unwrap_or_default();
+        holds("last", export.body.text("last").unwrap_or_default().to_owned(), before);
         let count = number("registry_records").unwrap_or_default();
         let at = usize::try_from(count).unwrap_or(usize::MAX).checked_sub(1);
         let last = at.and_then(|at| self.registry.get(at)).map(ToString::to_string).unwrap_or_default();

@@ -60,6 +60,8 @@ checks! {
     Signatures = "signatures";
     /// The registry's own rules: founding, thresholds, one key one person.
     Registry = "registry";
+    /// Each signatory had been appointed before, by the root holders, as far as what is carried shows.
+    Appointment = "appointment";
     /// Each signatory held the office, at that point of the ledger.
     Authority = "authority";
     /// No record was signed with a key that may have been in other hands.
@@ -140,11 +142,13 @@ pub enum NotChecked {
     NotAttested,
     /// Records are withheld from this copy.
     Withheld,
+    /// Part of the registry is at hand: what began shows, and not that it had not ended.
+    RegistryInPart,
 }
 
 impl NotChecked {
     /// Every reason.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::NoTrust,
         Self::NoKnownHead,
         Self::NoWitnesses,
@@ -162,6 +166,7 @@ impl NotChecked {
         Self::NotSealed,
         Self::NotAttested,
         Self::Withheld,
+        Self::RegistryInPart,
     ];
 
     /// The reason's name in reports.
@@ -184,6 +189,7 @@ impl NotChecked {
             Self::NotSealed => "not-sealed",
             Self::NotAttested => "not-attested",
             Self::Withheld => "withheld",
+            Self::RegistryInPart => "registry-in-part",
         }
     }
 }

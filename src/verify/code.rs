@@ -231,6 +231,9 @@ codes! {
     TrustLedgerKey = "trust-ledger-key", Trust, INVALID;
     /// The trusted root holders, with their threshold, were never this ledger's.
     TrustRoot = "trust-root", Trust, INVALID;
+    /// The trusted root holders are not among those that are carried: they may have come before or after, or be another
+    /// ledger's.
+    TrustRootNotCarried = "trust-root-not-carried", Trust, Some(Verdict::Unanchored);
     /// A known head has another root at its size.
     HeadDiverged = "head-diverged", KnownHeads, Some(Verdict::Diverged);
     /// A known head lies beyond the end of the log.
@@ -248,6 +251,14 @@ codes! {
     ReceiptWithoutEntry = "receipt-without-entry", Receipt, INVALID;
     /// The receipt's index is not its entry's sequence number.
     ReceiptIndex = "receipt-index", Receipt, INVALID;
+    /// The file is no proof of somebody's word.
+    ProofForm = "proof-form", Receipt, INVALID;
+    /// The proof does not begin with the founding of the ledger.
+    ProofWithoutFounding = "proof-without-founding", Receipt, INVALID;
+    /// The proof holds no word of the person in the decision that it names.
+    ProofWithoutWord = "proof-without-word", Receipt, INVALID;
+    /// An entry that has nothing to do with the word.
+    ProofStray = "proof-stray", Receipt, INVALID;
     /// The entry is not shown to be under the checkpoint.
     NotIncluded = "not-included", Inclusion, INVALID;
     /// The later checkpoint is not shown to continue the earlier one.
@@ -282,11 +293,11 @@ codes! {
     /// A row that does not belong into this bundle, or should be whole.
     RowMisplaced = "row-misplaced", Rows, INVALID;
     /// The paths to the checkpoint's root are not of their form.
-    ProofForm = "proof-form", Inclusion, INVALID;
+    PathForm = "path-form", Inclusion, INVALID;
     /// A row without a path to the checkpoint's root.
-    ProofMissing = "proof-missing", Inclusion, INVALID;
+    PathMissing = "path-missing", Inclusion, INVALID;
     /// A path of no row.
-    ProofUnasked = "proof-unasked", Inclusion, INVALID;
+    PathUnasked = "path-unasked", Inclusion, INVALID;
     /// Entries after the decision's last record are not shown: a later record may have been left off.
     TailMissing = "tail-missing", Complete, INVALID;
     /// The rows are not those that the export's own record attests.

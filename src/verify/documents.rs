@@ -86,6 +86,18 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
         }
     }
 
+    /// Whether a document is not there, or what leads to it is not.
+    pub(super) fn lacks(&self, one: &Attachment) -> bool {
+        let blake3 = match one.content {
+            Content::Open { blake3, .. } => Some(blake3),
+            Content::Sealed(sealed) => {
+                let nowhere = &|| Place::default();
+                self.opening(one, &sealed, nowhere).ok().map(|opening| opening.blake3)
+            }
+        };
+        blake3.is_none_or(|blake3| matches!(self.source.evidence(&blake3), Ok(None)))
+    }
+
     /// Whether the opening of a sealed attachment is not there: nobody can say any more which document it was.
     pub(super) fn is_gone(&self, sealed: &Sha256Digest) -> bool {
         matches!(self.source.opening(sealed), Ok(None))

@@ -406,7 +406,7 @@ impl Fault {
 }
 
 /// Each thing that can be against a record's authority has a code of its own.
-fn authority_finding(error: &AuthorityError, place: Place) -> Finding {
+pub(super) fn authority_finding(error: &AuthorityError, place: Place) -> Finding {
     let code = match error {
         AuthorityError::Envelope(error) => envelope_code(error),
         AuthorityError::Record(error) => record_code(error),

@@ -93,10 +93,12 @@ impl Gathered {
     pub(super) fn report(mut self, subject: Subject, ledger: Facts, received: Option<Received>) -> Report {
         let made = |check: &&Check| match subject {
             Subject::Ledger => {
-                !matches!(check, Check::Receipt | Check::Inclusion | Check::Consistency) && !of_bundle(**check)
+                !matches!(check, Check::Receipt | Check::Inclusion | Check::Consistency | Check::Appointment)
+                    && !of_bundle(**check)
             }
             Subject::Bundle => of_bundle(**check) || !NOT_OF_BUNDLE.contains(check),
             Subject::Receipt => RECEIPT_CHECKS.contains(check),
+            Subject::Word => RECEIPT_CHECKS.contains(check) || WORD_CHECKS.contains(check),
             Subject::Consistency => CONSISTENCY_CHECKS.contains(check),
         };
         let checks: Vec<CheckResult> = Check::ALL.iter().filter(made).map(|&check| self.result(check)).collect();
@@ -121,6 +123,7 @@ impl Gathered {
             findings: self.findings,
             notes: self.notes,
             counts: self.counts,
+            word: None,
             procedure: None,
         }
     }
@@ -173,6 +176,9 @@ const RECEIPT_CHECKS: &[Check] = &[
     Check::KnownHeads,
     Check::Witnesses,
 ];
+
+/// What the proof of somebody's word has beside the checks of a receipt.
+const WORD_CHECKS: &[Check] = &[Check::Registry, Check::Appointment, Check::Doubt];
 
 const CONSISTENCY_CHECKS: &[Check] =
     &[Check::Checkpoint, Check::CheckpointSignature, Check::Consistency, Check::Trust, Check::Witnesses];

@@ -1,6 +1,7 @@
-//! A head somebody outside the ledger knows: a checkpoint or a receipt they kept, or a line in their trust file.
+//! A head somebody outside the ledger knows: a checkpoint, a receipt or a proof of their word that
+//! they kept, or a line in their trust file.
 
-use crate::chain::{BadCheckpoint, BadTlogProof, SignedCheckpoint, TlogProof};
+use crate::chain::{BadCheckpoint, BadTlogProof, BadWordProof, SignedCheckpoint, TlogProof, WordProof, word_proof};
 use crate::model::{Origin, TreeHash};
 
 /// So many entries had this root.
@@ -22,6 +23,9 @@ pub enum KnownHeadError {
     /// A receipt that is none.
     #[error("not a receipt")]
     Receipt(#[source] BadTlogProof),
+    /// A proof of somebody's word that is none.
+    #[error("not a proof of somebody's word")]
+    Word(#[source] BadWordProof),
     /// A checkpoint of an empty ledger.
     #[error("a head of size 0 says nothing")]
     Empty,
@@ -33,13 +37,15 @@ impl KnownHead {
         Self { size, root, from: from.to_owned(), signed: None }
     }
 
-    /// Reads the file of a checkpoint or of a receipt; `from` is what it is called in the report.
+    /// Reads the file of a checkpoint, of a receipt or of a proof of somebody's word; `from` is what it is called in the report.
     ///
     /// # Errors
     /// [`KnownHeadError`].
     pub fn read(bytes: &[u8], from: &str) -> Result<Self, KnownHeadError> {
         let signed = if bytes.starts_with(RECEIPT) {
             TlogProof::parse(bytes).map_err(KnownHeadError::Receipt)?.checkpoint
+        } else if bytes.starts_with(word_proof::OPENING) {
+            WordProof::parse(bytes).map_err(KnownHeadError::Word)?.checkpoint().clone()
         } else {
             SignedCheckpoint::parse(bytes).map_err(KnownHeadError::Checkpoint)?
         };

@@ -2,7 +2,7 @@
 //! [`port::ReadEvidence`](crate::port::ReadEvidence), and returns a [`Report`]. Floor 6.
 //!
 //! In scope: the chain, the tree, signatures and authority, documents and openings, what the inspector knows and trusts
-//! ([`Trust`], [`KnownHead`]); receipts and consistency proofs without a ledger.
+//! ([`Trust`], [`KnownHead`]); receipts, proofs of somebody's word and consistency proofs without a ledger.
 //! Out of scope: repairing (nothing is ever written), the writer's own view of things ([`ledger`](crate::ledger) is not
 //! asked and not believed), drawing ([`render`](crate::render)).
 //!
@@ -22,6 +22,7 @@ pub mod procedure;
 pub mod receipt;
 pub mod report;
 pub mod trust;
+pub mod word_proof;
 
 mod anchors;
 mod bundle_claims;
@@ -51,8 +52,10 @@ pub use four_properties::{FileFacts, FourProperties, Occasion, Property};
 pub use judge::{Policy, Progress, ReadError, run};
 pub use known::{KnownHead, KnownHeadError};
 pub use procedure::{Adopted, Adoption, Found, Judged, Pinned, Procedure, ProcedureReport, each_decision};
-pub use receipt::verify_receipt;
+pub use receipt::{Carried, verify_receipt};
 pub use report::{
-    CheckResult, FINDINGS_KEPT_MAX, Facts, Finding, Outcome, Place, REPORT_V1, Received, Report, Subject, Verdict,
+    CheckResult, FINDINGS_KEPT_MAX, Facts, Finding, Outcome, Place, Proven, REPORT_V1, Received, Report, Signed,
+    Subject, Verdict, Word,
 };
 pub use trust::{TRUST_V1, Trust, TrustError, Witnesses};
+pub use word_proof::{Opened, open_word_proof, verify_word_proof};

@@ -8,7 +8,8 @@ use super::log::{Log, Stretch, Watch};
 use super::memory::{Bits, Memory};
 use super::pipeline::{Line, in_order};
 use super::report::{Check, Finding, Gathered, Place};
-use crate::model::Seq;
+use crate::format::Signatory;
+use crate::model::{RecordedTime, Seq};
 use crate::port::{ReadEvidence, ReadLedger};
 use crate::registry::Registry;
 
@@ -90,18 +91,29 @@ impl<F: FnMut(&Seen, &str, &mut Gathered)> Line for LightPass<'_, F> {
 pub(super) fn doubt(registry: &Registry, attested: &[(u64, u64)], seen: &Seen, file: &str, out: &mut Gathered) {
     out.looked(Check::Doubt, 1);
     let (Some(header), Some(said)) = (&seen.header, &seen.said) else { return };
-    for signatory in &said.offices {
-        let Some(end) = registry.doubt(&signatory.key, Seq(seen.at), header.recorded) else { continue };
+    doubt_of(registry, attested, (Seq(seen.at), header.recorded), &said.offices, &|| seen.place(file), out);
+}
+
+/// The same for one record, by its place and when it was recorded. `attested` are sizes that trusted witnesses have seen, each with its unix time.
+pub(super) fn doubt_of(
+    registry: &Registry,
+    attested: &[(u64, u64)],
+    (at, recorded): (Seq, RecordedTime),
+    offices: &[Signatory],
+    place: &dyn Fn() -> Place,
+    out: &mut Gathered,
+) {
+    for signatory in offices {
+        let Some(end) = registry.doubt(&signatory.key, at, recorded) else { continue };
         let since = end.since.map(|since| since.bounds().0.as_second());
         let before = |&(size, seconds): &(u64, u64)| {
-            size > seen.at && since.is_some_and(|since| i64::try_from(seconds).is_ok_and(|seconds| seconds < since))
+            size > at.0 && since.is_some_and(|since| i64::try_from(seconds).is_ok_and(|seconds| seconds < since))
         };
         if attested.iter().any(before) {
             continue;
         }
         let since = end.since.map(|since| since.to_string()).unwrap_or_default();
-        let finding = Finding::new(Code::AuthorityInDoubt, seen.place(file));
-        let finding = finding.against(format!("< {since}"), header.recorded);
+        let finding = Finding::new(Code::AuthorityInDoubt, place()).against(format!("< {since}"), recorded);
         out.add(finding.saying(format!("{} {} (entry {})", signatory.office, signatory.key.id(), end.at)));
     }
 }

@@ -205,7 +205,17 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         self.pinned_in(&opening.body)
     }
 
-    /// The same, by the body of the opening.
+    /// The profile that a decision pinned when it was opened.
+    ///
+    /// # Errors
+    /// [`StoreError`], where its first record cannot be read.
+    pub fn pinned_at_opening(&self, id: &DecisionId) -> Result<Pinned, StoreError> {
+        let first = self.source.stream(&StreamId::Decision(id.clone()), 0, 1)?;
+        let body = first.first().and_then(record_of).and_then(|record| record.body_value().ok());
+        Ok(body.map_or(Pinned::None, |body| self.pinned_in(&body)))
+    }
+
+    /// The profile that the body of an opening names.
     pub fn pinned_in(&self, opening: &Value) -> Pinned {
         let Some((id, digest)) = named(opening) else { return Pinned::None };
         let known = lock(&self.profiles).get(&digest).cloned();

@@ -17,7 +17,13 @@ pub fn verify_receipt(bytes: &[u8], trust: Option<&Trust>) -> Report {
     let mut facts = Facts::default();
     let received = match TlogProof::parse(bytes) {
         Ok(proof) => {
-            let received = entry(&proof, &mut facts, &mut out);
+            let carried = entry(&proof, &mut Verifiers::default(), &mut out);
+            facts.records = out.items(Check::Records);
+            facts.signatures = out.items(Check::Signatures);
+            let received = carried.map(|carried| {
+                facts.origin = Some(carried.header.origin.clone());
+                carried.received()
+            });
             out.looked(Check::Checkpoint, 1);
             anchors::alone(&proof.checkpoint, trust, &mut out);
             let said = proof.checkpoint.checkpoint();
@@ -42,8 +48,40 @@ pub fn verify_receipt(bytes: &[u8], trust: Option<&Trust>) -> Report {
     out.report(Subject::Receipt, facts, received)
 }
 
+/// An entry that was carried along with its proof.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// Its header.
+    pub header: Header,
+    /// Its record; `None` where it cannot be read.
+    pub record: Option<Record>,
+    /// Whether signatures and place hold.
+    pub(super) entitled: bool,
+}
+
+impl Carried {
+    /// Where it stands.
+    pub(super) fn place(&self) -> Place {
+        place_of(&self.header)
+    }
+
+    /// What a report tells of it.
+    pub(super) fn received(&self) -> Received {
+        let header = &self.header;
+        Received {
+            seq: header.sequence.0,
+            stream: header.stream.clone(),
+            number: header.number,
+            recorded: header.recorded,
+            record: header.record_blake3,
+            kind: self.record.as_ref().map(|record| record.kind.clone()),
+            signed: self.record.as_ref().map(signatories).unwrap_or_default(),
+        }
+    }
+}
+
 /// Judges the entry that a receipt carries and its path to the root.
-fn entry(proof: &TlogProof, facts: &mut Facts, out: &mut Gathered) -> Option<Received> {
+pub(super) fn entry(proof: &TlogProof, keys: &mut Verifiers, out: &mut Gathered) -> Option<Carried> {
     out.looked(Check::Receipt, 1);
     let said = proof.checkpoint.checkpoint();
     let nothing = |out: &mut Gathered, finding| {
@@ -67,14 +105,7 @@ fn entry(proof: &TlogProof, facts: &mut Facts, out: &mut Gathered) -> Option<Rec
         Ok(header) => header,
         Err(error) => return nothing(out, Finding::new(Code::ReceiptForm, Place::default()).saying(error)),
     };
-    let place = || Place {
-        seq: Some(header.sequence.0),
-        stream: Some(header.stream.clone()),
-        number: Some(header.number),
-        record: Some(header.record_blake3),
-        ..Place::default()
-    };
-    facts.origin = Some(header.origin.clone());
+    let place = || place_of(&header);
     if proof.index != header.sequence.0 {
         out.add(Finding::new(Code::ReceiptIndex, place()).against(header.sequence, proof.index));
     }
@@ -82,26 +113,27 @@ fn entry(proof: &TlogProof, facts: &mut Facts, out: &mut Gathered) -> Option<Rec
         out.add(Finding::new(Code::CheckpointOrigin, place()).against(&header.origin, &said.origin));
     }
     check_digests_of(&header, envelope, &place, out);
-    let record = read_record(envelope, &mut Verifiers::default(), &place, out).map(|(record, _)| record);
-    if let Some(record) = &record {
-        check_place(&header, record, &place, out);
+    let read = read_record(envelope, keys, &place, out);
+    let mut entitled = false;
+    if let Some((record, signed)) = &read {
+        entitled = check_place(&header, record, &place, out) && *signed;
         check_times(&header, record, &place, out);
     }
-    facts.records = out.items(Check::Records);
-    facts.signatures = out.items(Check::Signatures);
-    Some(Received {
-        seq: header.sequence.0,
-        stream: header.stream,
-        number: header.number,
-        recorded: header.recorded,
-        record: header.record_blake3,
-        kind: record.as_ref().map(|record| record.kind.clone()),
-        signed: record.map(signatories).unwrap_or_default(),
-    })
+    Some(Carried { record: read.map(|(record, _)| record), header, entitled })
 }
 
-fn signatories(record: Record) -> Vec<String> {
-    record.offices.into_iter().map(|one| format!("{} {}", one.office, one.key.id())).collect()
+fn place_of(header: &Header) -> Place {
+    Place {
+        seq: Some(header.sequence.0),
+        stream: Some(header.stream.clone()),
+        number: Some(header.number),
+        record: Some(header.record_blake3),
+        ..Place::default()
+    }
+}
+
+fn signatories(record: &Record) -> Vec<String> {
+    record.offices.iter().map(|one| format!("{} {}", one.office, one.key.id())).collect()
 }
 
 /// The checks of an entry, where there is none to look at.
@@ -109,7 +141,7 @@ const ENTRY_CHECKS: &[Check] =
     &[Check::Digests, Check::Envelopes, Check::Records, Check::Times, Check::Signatures, Check::Inclusion];
 
 /// The checks that a file which is no receipt never comes to.
-const NOT_REACHED: &[Check] = &[
+pub(super) const NOT_REACHED: &[Check] = &[
     Check::Digests,
     Check::Envelopes,
     Check::Records,

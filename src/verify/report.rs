@@ -10,8 +10,11 @@ pub(super) use super::check::{Check, NotChecked};
 use super::code::Code;
 pub(super) use super::gather::Gathered;
 use super::procedure::ProcedureReport;
-use crate::model::{DecisionId, KeyId, KindName, Origin, RecordDigest, RecordedTime, StreamId, TreeHash};
+use crate::model::{
+    DecisionId, KeyId, KindName, OfficeId, Origin, PersonId, RecordDigest, RecordedTime, StreamId, TreeHash,
+};
 use crate::port::Locus;
+use crate::procedure::Voice;
 
 /// The version of the report's JSON form. Fields are only ever added under one version.
 pub const REPORT_V1: &str = "liuhen/report/v1";
@@ -281,6 +284,47 @@ pub struct Received {
     pub signed: Vec<String>,
 }
 
+/// Whose word is proven, and what they said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proven {
+    /// Who.
+    pub person: PersonId,
+    /// In which decision.
+    pub decision: DecisionId,
+    /// The decision's title, where its opening is carried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What they said, in the order it was recorded.
+    pub said: Vec<Word>,
+}
+
+/// A record that tells what somebody said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Word {
+    /// Its place.
+    #[serde(flatten)]
+    pub received: Received,
+    /// Whose word it is: theirs where they signed it, else the recorder's or somebody else's.
+    pub voice: Voice,
+    /// Who signed it, as the registry that is carried knows them.
+    pub signatories: Vec<Signed>,
+}
+
+/// Who signed a word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signed {
+    /// The office they signed in.
+    pub office: OfficeId,
+    /// The key.
+    pub key: KeyId,
+    /// Whose key it is; `None` where what is carried does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// The entry that appointed them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<u64>,
+}
+
 /// What was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -289,6 +333,8 @@ pub enum Subject {
     Ledger,
     /// One receipt.
     Receipt,
+    /// The proof of somebody's word.
+    Word,
     /// Two checkpoints and the proof between them.
     Consistency,
     /// One decision's bundle.
@@ -311,6 +357,9 @@ pub struct Report {
     /// The entry a receipt is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<Received>,
+    /// Whose word a proof is for, and what they said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub word: Option<Proven>,
     /// Every check, made or not.
     pub checks: Vec<CheckResult>,
     /// What was found, in the order of the log; at most [`FINDINGS_KEPT_MAX`].

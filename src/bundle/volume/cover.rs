@@ -78,7 +78,7 @@ impl Cover {
             })
             .collect();
         units.sort_by_key(|(after, _)| *after);
-        let last = |kind: &str| filed().filter(|(_, filed)| filed.kind.name == kind).last();
+        let last = |kind: &str| filed().rfind(|(_, filed)| filed.kind.name == kind);
         let outcome =
             last("head-decision").and_then(|(number, filed)| Some((filed.body.text("outcome")?.to_owned(), number)));
         let published = last("publication").map(|(_, filed)| (filed.document_number.clone(), filed.occurred.to.date()));

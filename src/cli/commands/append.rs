@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::opening::{LedgerKeyArgs, Writing};
 use crate::cli::told::tell_acknowledged;
 use crate::cli::travel::Travelling;
-use crate::cli::{CliError, Context, Exit, profiles, tables};
+use crate::cli::{CliError, Context, Exit, erased, profiles, tables};
 use crate::crypto::Signer as _;
 use crate::ledger::Submission;
 use crate::model::{DecisionId, StreamId};
@@ -54,6 +54,7 @@ impl AppendArgs {
         for record in &records {
             profiles::check_adoption(writing.ledger().store(), record)?;
             tables::check_adoption(writing.ledger().store(), record)?;
+            erased::check(writing.ledger().store(), writing.ledger().registry(), record)?;
         }
         if let Some(new) = rotated {
             let folder = context.keys();

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{bundle_compare, bundle_export, bundle_verify};
+use super::{bundle_compare, bundle_convert, bundle_export, bundle_verify};
 use crate::cli::{CliError, Context, Exit};
 
 /// What to do with bundles.
@@ -12,6 +12,8 @@ pub enum BundleCommand {
     Export(bundle_export::ExportArgs),
     /// Judges one.
     Verify(bundle_verify::VerifyArgs),
+    /// Lays one out as archives ask for.
+    Convert(bundle_convert::ConvertArgs),
     /// Holds one against another.
     Compare(bundle_compare::CompareArgs),
 }
@@ -25,6 +27,7 @@ impl BundleCommand {
         match self {
             Self::Export(args) => args.run(context),
             Self::Verify(args) => args.run(context),
+            Self::Convert(args) => args.run(context),
             Self::Compare(args) => args.run(context),
         }
     }

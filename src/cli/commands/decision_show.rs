@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::decision_list::title_of;
 use crate::cli::entries::Entries;
+use crate::cli::erased::{ErasedShown, Erasures};
 use crate::cli::reader::{Reader, SignatoryShown, StreamNames, gist_of, unreadable};
 use crate::cli::record_name::RecordName;
 use crate::cli::{CliError, Context, Exit, cause, refusal};
@@ -54,6 +55,9 @@ struct Shown {
     #[serde(flatten)]
     said: Option<Said>,
     corrected_by: Vec<String>,
+    /// Which of its attachments are erased, or are to be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    erased: Vec<ErasedShown>,
     /// What is against signatures or authority; `null` where both hold.
     against: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -118,6 +122,8 @@ impl ShowArgs {
         let opening = views.first().and_then(|(_, view)| view.as_ref().ok());
         let title = opening.and_then(title_of);
         let cover = opening.and_then(|view| Some((view.record.kind.clone(), view.record.body_value().ok()?)));
+        let erasures = Erasures::of(&reader, &self.decision)?;
+        let erased = |view: &RecordView| erasures.among(&reader.store, view, &view.record.attachments);
         let records: Vec<Shown> = views
             .iter()
             .map(|(header, view)| Shown {
@@ -128,6 +134,7 @@ impl ShowArgs {
                 recorded: header.recorded,
                 said: view.as_ref().ok().map(|view| said(&reader, view, &names, language)),
                 corrected_by: names.corrections_of(&header.record_blake3).iter().map(ToString::to_string).collect(),
+                erased: view.as_ref().map(erased).unwrap_or_default(),
                 against: view.as_ref().ok().and_then(|view| reader.against(view)).map(|why| why.text(language)),
                 unreadable: view.as_ref().err().map(|error| cause::read(error).text(language)),
             })
@@ -262,6 +269,10 @@ fn draw_record(context: &Context, reader: &Reader, record: &Shown) {
     fact("decision-recorded", reader.local(record.recorded));
     if said.attachments > 0 {
         fact("decision-attachments", said.attachments.to_string());
+    }
+    if !record.erased.is_empty() {
+        let line = |one: &ErasedShown| format!("{}  {}", one.name, one.message().text(language));
+        fact("attachment-erasure", record.erased.iter().map(line).collect::<Vec<_>>().join("\n"));
     }
     if let Some(late) = &said.late {
         fact("mark-late", late_in_words(language, said.kind.as_str(), late));

@@ -174,10 +174,10 @@ impl DemoArgs {
                 "demo-try-rolled-back",
             ),
             (
-                format!("liuhen --ledger {dir}/ledger receipt get {good}#17 --out dissent.tlog-proof"),
+                format!("liuhen --ledger {dir}/ledger receipt get --person 何铮 --decision {good} --out dissent.proof"),
                 "demo-try-receipt",
             ),
-            (format!("liuhen receipt verify dissent.tlog-proof {trust}"), "demo-try-receipt-verify"),
+            (format!("liuhen receipt verify dissent.proof {trust}"), "demo-try-receipt-verify"),
             (format!("liuhen --ledger {dir}/ledger decision audit C4 --profile cn-township"), "demo-try-case"),
         ]
     }

@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use super::evidence_add::AddArgs;
 use super::evidence_check::CheckArgs;
+use super::evidence_erase::EraseArgs;
 use crate::cli::{CliError, Context, Exit};
 
 /// What to do with documents.
@@ -13,6 +14,8 @@ pub enum EvidenceCommand {
     Add(AddArgs),
     /// Reads every document again and holds it against its name.
     Check(CheckArgs),
+    /// Carries out an erasure.
+    Erase(EraseArgs),
 }
 
 impl EvidenceCommand {
@@ -24,6 +27,7 @@ impl EvidenceCommand {
         match self {
             Self::Add(args) => args.run(context),
             Self::Check(args) => args.run(context),
+            Self::Erase(args) => args.run(context),
         }
     }
 }

@@ -11,6 +11,8 @@ use std::thread;
 use clap::Args;
 use serde::Serialize;
 
+use crate::cli::erased::{ErasedShown, all};
+use crate::cli::reader::Reader;
 use crate::cli::{CliError, Context, Exit, opening, refusal};
 use crate::format::Opening;
 use crate::model::{EvidenceDigest, Sha256Digest};
@@ -26,6 +28,8 @@ struct CheckDocument {
     schema: &'static str,
     #[serde(flatten)]
     found: Found,
+    /// What is erased, or is to be; at most [`WRONG_SHOWN_MAX`].
+    erased: Vec<ErasedShown>,
 }
 
 /// What was found.
@@ -86,12 +90,18 @@ impl CheckArgs {
         for file in &found.strange {
             context.printer.warning(&Message::new("warning-evidence-strange").with("file", file.clone()));
         }
-        let document = CheckDocument { schema: "liuhen/evidence-check/v1", found };
+        // What is gone with authority is told, so that nobody looks for it in a copy. No ledger is too damaged to be checked.
+        let erased = Reader::open(context).and_then(|reader| all(&reader, WRONG_SHOWN_MAX)).unwrap_or_default();
+        let document = CheckDocument { schema: "liuhen/evidence-check/v1", found, erased };
         let found = &document.found;
         context.printer.answer(&document, |printer| {
             for one in &found.wrong {
                 let words = one.what.message().with("file", one.file.clone()).text(context.language());
                 printer.pieces(&[Piece::new(Tone::Bad, words)]);
+            }
+            for one in &document.erased {
+                let words = format!("{}  {}: {}", one.record, one.name, one.message().text(context.language()));
+                printer.pieces(&[Piece::new(if one.gone { Tone::Plain } else { Tone::Warn }, words)]);
             }
             let (tone, id) = match found.wrong_count {
                 0 => (Tone::Good, "evidence-all-good"),

@@ -1,24 +1,29 @@
-//! `receipt`: the proof a signer or a citizen takes home, one file that is complete offline.
+//! `receipt`: the proof a signer or a citizen takes home, one file that is complete offline. What a person said in a whole
+//! decision is [`receipt_word`](super::receipt_word)'s.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use crate::chain::tlog_proof::TLOG_PROOF_BYTES_MAX;
+use super::receipt_word::{self, PageArgs};
+use crate::chain::{WORD_PROOF_BYTES_MAX, word_proof};
 use crate::cli::judging::{TrustArgs, tell};
 use crate::cli::reader::Reader;
 use crate::cli::record_name::RecordName;
 use crate::cli::{CliError, Context, Exit, files, refusal};
 use crate::ledger::receipt;
+use crate::model::{DecisionId, PersonId};
 use crate::render::{Message, Piece, Tone};
-use crate::verify::verify_receipt;
+use crate::verify::{verify_receipt, verify_word_proof};
 
 /// What to do with receipts.
 #[derive(Debug, Subcommand)]
 pub enum ReceiptCommand {
     /// Writes one.
     Get(GetArgs),
+    /// Writes the page of a proof of what somebody said.
+    Page(PageArgs),
     /// Checks one.
     Verify(VerifyArgs),
 }
@@ -31,6 +36,7 @@ impl ReceiptCommand {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         match self {
             Self::Get(args) => args.run(context),
+            Self::Page(args) => args.run(context),
             Self::Verify(args) => args.run(context),
         }
     }
@@ -40,8 +46,14 @@ impl ReceiptCommand {
 #[derive(Debug, Args)]
 pub struct GetArgs {
     /// The record.
-    #[arg(value_name = "RECORD")]
-    pub record: RecordName,
+    #[arg(value_name = "RECORD", required_unless_present = "person", conflicts_with_all = ["person", "decision"])]
+    pub record: Option<RecordName>,
+    /// Whose word.
+    #[arg(long, value_name = "PERSON")]
+    pub person: Option<PersonId>,
+    /// In which decision.
+    #[arg(long, value_name = "DECISION", requires = "person")]
+    pub decision: Option<DecisionId>,
     /// The new file.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -59,8 +71,13 @@ struct GetDocument {
 
 impl GetArgs {
     fn run(self, context: &Context) -> Result<Exit, CliError> {
+        let record = match (self.record, self.person) {
+            (Some(record), _) => record,
+            (None, Some(person)) => return receipt_word::get(context, &person, self.decision, self.out),
+            (None, None) => return Err(CliError::bug("a command line without a record or a person")),
+        };
         let reader = Reader::open(context)?;
-        let stored = self.record.find(&reader.store)?;
+        let stored = record.find(&reader.store)?;
         let header = stored.entry.header();
         let proof = receipt(&reader.store, header.sequence).map_err(|error| refusal::proof(&error))?;
         let size = proof.checkpoint.checkpoint().size;
@@ -115,8 +132,10 @@ pub struct VerifyArgs {
 impl VerifyArgs {
     fn run(self, context: &Context) -> Result<Exit, CliError> {
         let trust = self.trust.read(context)?;
-        let bytes = files::read(&context.setting.path(&self.file), TLOG_PROOF_BYTES_MAX)?;
-        tell(context, &verify_receipt(&bytes, trust.as_ref()))
+        let bytes = files::read(&context.setting.path(&self.file), WORD_PROOF_BYTES_MAX)?;
+        let of_word = bytes.starts_with(word_proof::OPENING);
+        let judge = if of_word { verify_word_proof } else { verify_receipt };
+        tell(context, &judge(&bytes, trust.as_ref()))
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::decision_show::{late_in_words, occurred_in_words};
 use crate::cli::entries::Entries;
+use crate::cli::erased::{ErasedShown, Erasures};
 use crate::cli::reader::{Reader, SignatoryShown, StreamNames, unreadable};
 use crate::cli::record_name::RecordName;
 use crate::cli::{CliError, Context, Exit, cause};
@@ -81,6 +82,9 @@ struct Said<'a> {
     basis: Vec<Basis>,
     body: &'a RawValue,
     attachments: &'a [Attachment],
+    /// Which of them are erased, or are to be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    erased: Vec<ErasedShown>,
     late: Option<&'a Late>,
     despite: &'a [Despite],
 }
@@ -115,7 +119,8 @@ impl ShowArgs {
         let said = match &view {
             Ok(view) => {
                 wrong = reader.against(view);
-                Some(said(context, &reader, view, wrong.as_ref(), &names))
+                let erased = erased(&reader, view)?;
+                Some(said(context, &reader, view, wrong.as_ref(), &names, erased))
             }
             Err(_) => {
                 damaged = 1;
@@ -172,12 +177,23 @@ fn names_around(context: &Context, reader: &Reader, stored: &StoredEntry) -> Res
     Ok(names)
 }
 
+/// What of a record is erased.
+fn erased(reader: &Reader, view: &RecordView) -> Result<Vec<ErasedShown>, CliError> {
+    let attachments = &view.record.attachments;
+    let sealed = attachments.iter().any(|one| matches!(one.content, Content::Sealed(_)));
+    match view.record.stream.decision().filter(|_| sealed) {
+        Some(decision) => Ok(Erasures::of(reader, decision)?.among(&reader.store, view, attachments)),
+        None => Ok(Vec::new()),
+    }
+}
+
 fn said<'a>(
     context: &Context,
     reader: &Reader,
     view: &'a RecordView,
     against: Option<&Message>,
     names: &StreamNames,
+    erased: Vec<ErasedShown>,
 ) -> Said<'a> {
     let record = &view.record;
     let recorded = view.stored.entry.header().recorded;
@@ -198,6 +214,7 @@ fn said<'a>(
             .collect(),
         body: &record.body,
         attachments: &record.attachments,
+        erased,
         late: record.late.as_ref(),
         despite: &record.despite,
     }
@@ -323,6 +340,9 @@ fn attachments(context: &Context, reader: &Reader, said: &Said<'_>) -> Vec<Part>
             Content::Sealed(sealed) => {
                 parts.push(Part::value(say("attachment-sealed"), sealed.to_string()));
                 parts.push(Part::value(say("attachment-opening"), reader.store.opening_path(&sealed)));
+                if let Some(one) = said.erased.iter().find(|one| one.sealed == sealed) {
+                    parts.push(Part::value(say("attachment-erasure"), one.message().text(context.language())));
+                }
             }
         }
         parts

@@ -6,7 +6,7 @@ use std::thread;
 
 use clap::Args;
 
-use crate::chain::tlog_proof::TLOG_PROOF_BYTES_MAX;
+use crate::chain::WORD_PROOF_BYTES_MAX;
 use crate::cli::judging::{TrustArgs, tell};
 use crate::cli::tables::TableArgs;
 use crate::cli::{CliError, Context, Exit, files, random, refusal};
@@ -61,7 +61,7 @@ impl VerifyArgs {
 }
 
 fn known_head(context: &Context, file: &std::path::Path) -> Result<KnownHead, CliError> {
-    let bytes = files::read(&context.setting.path(file), TLOG_PROOF_BYTES_MAX)?;
+    let bytes = files::read(&context.setting.path(file), WORD_PROOF_BYTES_MAX)?;
     let name = file.display().to_string();
     KnownHead::read(&bytes, &name)
         .map_err(|cause| CliError::usage("error-not-a-known-head").with("path", name).because_of(&cause))

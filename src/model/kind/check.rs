@@ -19,7 +19,7 @@ pub(super) fn body(spec: &KindSpec, body: &Value, missing: Option<&[String]>) ->
             if !spec.documents.iter().any(|document| document.role == role) {
                 found.problems.push(Problem::new(path, Wrong::DeclaredUnknown));
             }
-        } else if spec.field(path).is_none() || !is_well_indexed(path) {
+        } else if spec.field(path).is_none() || !is_well_indexed(spec, path) {
             found.problems.push(Problem::new(path, Wrong::DeclaredUnknown));
         } else if is_present(body, path) {
             found.problems.push(Problem::new(path, Wrong::DeclaredButPresent));
@@ -236,13 +236,14 @@ fn covers(declared: &str, path: &str) -> bool {
     true
 }
 
-/// Whether every `[…]` in a path is a number in its one spelling, at the end of a step.
-fn is_well_indexed(path: &str) -> bool {
-    path.split('.').all(|step| match step.split_once('[') {
-        None => true,
-        Some((_, rest)) => rest
+/// Whether every `[…]` in a path is a number in its one spelling, at the end of a step that is a list.
+fn is_well_indexed(spec: &KindSpec, path: &str) -> bool {
+    path.match_indices('[').all(|(at, _)| {
+        let rest = path[at + 1..].split('.').next().unwrap_or_default();
+        let spelled = rest
             .strip_suffix(']')
-            .is_some_and(|number| number.parse::<usize>().is_ok_and(|place| place.to_string() == number)),
+            .is_some_and(|number| number.parse::<usize>().is_ok_and(|place| place.to_string() == number));
+        spelled && spec.field(&path[..at]).is_some_and(|field| matches!(field.form, Form::List { .. }))
     })
 }
 

@@ -5,7 +5,7 @@
 //! sentences and lines; nothing tells them from other words.
 
 use super::schema::{Field, Form, KindSpec};
-use crate::model::Value;
+use crate::model::{RecordDigest, Value};
 
 /// A place where a body names a person.
 #[derive(Debug, Clone)]
@@ -22,6 +22,12 @@ impl KindSpec {
         let mut found = Vec::new();
         within(self.fields, body, "", None, person, &mut found);
         found
+    }
+
+    /// The records that a body of this kind speaks of: those its own fields name, such as the meeting of a position.
+    pub fn speaks_of(&self, body: &Value) -> Vec<RecordDigest> {
+        let fields = self.fields.iter().filter(|field| matches!(field.form, Form::Record));
+        fields.filter_map(|field| body.text(field.name)?.parse().ok()).collect()
     }
 }
 
@@ -81,6 +87,15 @@ mod tests {
         let rows: Vec<_> = spec.mentions(&body, "甲").into_iter().filter_map(|mention| mention.row).collect();
         assert_eq!((rows.len(), rows[0].1.text("attendance")), (1, Some("absent")));
         assert!(rows[0].0.iter().any(|field| field.name == "attendance"));
+    }
+
+    #[test]
+    fn a_body_speaks_of_the_records_that_its_fields_name() {
+        let digest = "01".repeat(32);
+        let body = format!(r#"{{"meeting":"{digest}","person":"{digest}","reasons":"x"}}"#);
+        let body = serde_json::from_str(&body).unwrap();
+        assert_eq!(named("position").unwrap().speaks_of(&body), [digest.parse().unwrap()]);
+        assert!(named("position").unwrap().speaks_of(&serde_json::from_str(r#"{"meeting":"x"}"#).unwrap()).is_empty());
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Sum {
     }
 
     /// What somebody must judge.
-    fn to_judge(mut self, on: &'static str, which: impl IntoIterator<Item = String>) -> Self {
+    fn left_to_a_person(mut self, on: &'static str, which: impl IntoIterator<Item = String>) -> Self {
         self = self.rest(on);
         self.open.extend(which.into_iter().map(|one| Why::Fact(on, one)));
         self
@@ -182,7 +182,8 @@ fn authenticity(rows: &mut Rows<'_>) {
     let odd: Vec<String> = documents.iter().filter(differs).map(described).collect();
     let unheard: Vec<String> =
         documents.iter().filter(|one| one.is.may_be(&one.media_type).is_none()).map(described).collect();
-    let sum = sum.held("media-types", 0, &odd).to_judge("media-types", unheard).check(report, Check::Attachments);
+    let sum =
+        sum.held("media-types", 0, &odd).left_to_a_person("media-types", unheard).check(report, Check::Attachments);
     rows.add(OF, ("1-9", Inferred), "properties", sum);
 
     let sum = rows.sum(&[Check::Attachments, Check::Openings]);
@@ -203,18 +204,18 @@ fn integrity(rows: &mut Rows<'_>) {
 
     rows.add(OF, ("2-1", Seen), "records", Sum::default().counted("record-count", facts.records));
     rows.add(OF, ("2-2", Seen), "bytes", Sum::default().counted("byte-count", facts.bytes));
-    let sum = rows.sum(&[Check::Records]).to_judge("declared-missing", facts.declared_missing.iter().cloned());
+    let sum = rows.sum(&[Check::Records]).left_to_a_person("declared-missing", facts.declared_missing.iter().cloned());
     rows.add(OF, ("2-3", Seen), "fields", sum);
     let filled = DESCRIBED.saturating_sub(facts.unfilled.len() as u64);
     let unfilled = facts.unfilled.iter().map(|field| (*field).to_owned());
-    let sum = Sum { passed: filled, ..Sum::default() }.to_judge("unfilled", unfilled);
+    let sum = Sum { passed: filled, ..Sum::default() }.left_to_a_person("unfilled", unfilled);
     rows.add(OF, ("2-4", Seen), "description", sum);
 
     let process = facts.process.as_ref();
     let sum = match process {
         Some(process) => Sum::default()
             .held("process", process.decided, &process.absent)
-            .to_judge("process-undecided", process.undecided.iter().cloned()),
+            .left_to_a_person("process-undecided", process.undecided.iter().cloned()),
         None => Sum::default().rest("process").open(Why::NotGiven("process")),
     };
     rows.add(OF, ("2-5", Seen), "process", sum);
@@ -225,7 +226,7 @@ fn integrity(rows: &mut Rows<'_>) {
     rows.add(OF, ("2-7", Seen), "documents", sum);
     let sum = match process {
         Some(process) => Sum { passed: process.decided, ..Sum::default() }
-            .to_judge("awaited", process.awaited.iter().chain(&process.absent).cloned()),
+            .left_to_a_person("awaited", process.awaited.iter().chain(&process.absent).cloned()),
         None => Sum::default().rest("awaited").open(Why::NotGiven("process")),
     };
     rows.add(OF, ("2-9", Seen), "scope", sum);
@@ -253,7 +254,7 @@ fn usability(rows: &mut Rows<'_>) {
     };
     let (sum, documents) = rows.documents("formats");
     let later = of_keeping(documents, Keeping::ToBeLookedAt);
-    let sum = sum.to_judge("formats", later);
+    let sum = sum.left_to_a_person("formats", later);
     rows.add(OF, ("3-3", Seen), "formats", sum);
     let (sum, documents) = rows.documents("containers");
     let refused = of_keeping(documents, Keeping::Refused);

@@ -15,7 +15,7 @@ fn node(book: &Book) -> impl FnMut(NodeId) -> Result<TreeHash, ()> {
     }
 }
 
-fn receipt(book: &Book, index: usize, checkpoint: SignedCheckpoint) -> TlogProof {
+pub(super) fn receipt(book: &Book, index: usize, checkpoint: SignedCheckpoint) -> TlogProof {
     let size = checkpoint.checkpoint().size;
     let proof = inclusion_proof(index as u64, size, &mut node(book)).unwrap();
     TlogProof { extra: Some(book.lines[index].frame()), index: index as u64, proof, checkpoint }

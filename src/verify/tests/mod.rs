@@ -6,6 +6,7 @@ mod codes;
 mod erasures;
 mod long;
 mod streams;
+mod words;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

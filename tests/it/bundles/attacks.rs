@@ -176,12 +176,12 @@ fn the_proofs_of_other_rows_prove_nothing() {
         );
         changed
     };
-    is(with(&lines[..lines.len() - 1]), "proof-missing");
+    is(with(&lines[..lines.len() - 1]), "path-missing");
     let more = format!("99{}", &lines[1][1..]);
-    is(with(&[&lines[..], &[more.as_str()]].concat()), "proof-unasked");
+    is(with(&[&lines[..], &[more.as_str()]].concat()), "path-unasked");
     let swapped = format!("1{}", &lines[1][1..]);
     is(with(&[&lines[..1], &lines[1..2], &[swapped.as_str()], &lines[3..]].concat()), "not-included");
-    is(with(&["liuhen proofs v2"]), "proof-form");
+    is(with(&["liuhen proofs v2"]), "path-form");
 }
 
 #[test]

@@ -297,3 +297,23 @@ fn a_whole_ledger_goes_into_a_bag_and_is_judged_there() {
     bagit.args(["-m", "bagit", "--quiet", "--validate", "all"]).current_dir(desk.0.path());
     assert!(bagit.output().unwrap().status.success());
 }
+
+#[test]
+fn a_bundle_is_laid_out_as_archives_ask_for() {
+    let desk = Desk::of(&decided(false));
+    desk.ends(0, "bundle export 2026-003 --out bag --key archivist");
+    desk.ends(0, "bundle convert bag --to offline-medium --out disc --medium DVD-R --number 2026-0001");
+    let files = book::read(&desk.path("disc"));
+    let text = String::from_utf8_lossy(&files["说明文件.TXT"]).into_owned();
+    assert!(text.contains("DVD-R") && text.contains("2026-0001"), "{text}");
+    let document = files.iter().find(|(path, _)| path.starts_with("电子档案/") && path.ends_with("draft.txt"));
+    assert_eq!(document.unwrap().1, story::DRAFT.as_bytes());
+    assert!(files.keys().any(|path| path.ends_with("文件目录.XML")));
+    let said = desk.ends(0, "bundle convert bag --to eep --out eep.xml");
+    assert!(said.contains("DA/T 48"), "{said}");
+    assert!(fs::read_to_string(desk.path("eep.xml")).unwrap().contains("电子文件封装包"));
+    desk.ends(1, "bundle convert bag --to eep --out eep.xml");
+    fs::write(desk.path("bag/data/README.txt"), "x").unwrap();
+    assert!(desk.ends(40, "bundle convert bag --to eep --out other.xml").contains("not converted"));
+    assert!(!desk.path("other.xml").exists());
+}

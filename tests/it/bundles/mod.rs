@@ -5,6 +5,7 @@ mod attacks;
 mod bytes;
 mod commands;
 mod public;
+mod vectors;
 
 use std::cell::RefCell;
 use std::io::{Cursor, Read};

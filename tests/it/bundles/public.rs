@@ -11,12 +11,12 @@ use super::{MapBag, bundle, codes, judged};
 use crate::book::{Book, DECISION, json, story};
 
 /// The story with its draft's sealed list and the dissent withheld by a signed review.
-struct Reviewed {
-    book: Book,
-    withheld: Vec<Withheld>,
+pub(super) struct Reviewed {
+    pub(super) book: Book,
+    pub(super) withheld: Vec<Withheld>,
 }
 
-fn reviewed() -> Reviewed {
+pub(super) fn reviewed() -> Reviewed {
     let mut book = decided(false);
     let sequence = |book: &Book, kind: &str| {
         book.lines.iter().position(|line| crate::book::statement_of(&line.envelope).kind.as_str() == kind).unwrap()

@@ -7,14 +7,15 @@
 use liuhen::chain::head::{Head, StreamPlace};
 use liuhen::chain::merkle::{CompactRange, NodeId};
 use liuhen::chain::{
-    Checkpoint, CosignerKey, Entry, KeyName, SignedCheckpoint, TlogProof, cosign, inclusion_proof, write_frame,
+    Checkpoint, CosignerKey, Entry, KeyName, SignedCheckpoint, TlogProof, WordProof, cosign, inclusion_proof,
+    write_frame,
 };
 use liuhen::crypto::hash::{dual, sha256};
 use liuhen::crypto::{SecretKey, Signer};
 use liuhen::format::{Attachment, Content, Envelope, Nonce, Opening, Record, Signatory, Statement, Verifiers};
 use liuhen::model::{
-    EntryHash, EvidenceDigest, KindName, Occurred, OfficeId, Origin, RecordedTime, Seq, Sha256Digest, StreamId,
-    TreeHash,
+    DecisionId, EntryHash, EvidenceDigest, KindName, Occurred, OfficeId, Origin, PersonId, RecordedTime, Seq,
+    Sha256Digest, StreamId, TreeHash,
 };
 use liuhen::registry::Registry;
 use std::collections::HashMap;
@@ -222,6 +223,12 @@ impl Example {
         let proof = inclusion_proof(index, size, &mut node).unwrap();
         let frame = self.entries[usize::try_from(index).unwrap()].frame.clone();
         TlogProof { extra: Some(frame), index, proof, checkpoint }
+    }
+
+    /// What 周文博 said, as proofs of these entries.
+    pub(crate) fn word_proof(&self, entries: &[u64], checkpoint: &SignedCheckpoint) -> WordProof {
+        let entries = entries.iter().map(|&at| self.receipt(at, checkpoint.clone())).collect();
+        WordProof::new(PersonId::new("周文博").unwrap(), DecisionId::new("2026-003").unwrap(), entries).unwrap()
     }
 
     fn step(&self, number: usize) -> Option<Step> {

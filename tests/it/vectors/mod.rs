@@ -38,6 +38,10 @@ pub(crate) fn writing() -> bool {
     std::env::var_os("LIUHEN_WRITE_VECTORS").is_some_and(|value| value == "1")
 }
 
+/// The entries of 周文博's proof, and those that a later one holds too.
+pub(crate) const WORD: &[u64] = &[0, 3, 4, 6, 7];
+pub(crate) const WORD_LATER: &[u64] = &[0, 3, 4, 6, 7, 8, 9, 10];
+
 type Files = BTreeMap<String, Vec<u8>>;
 
 fn put_json(files: &mut Files, path: &str, value: &Json) {
@@ -69,6 +73,10 @@ pub(crate) fn files() -> Files {
     }
     let cosigned = example.receipt(7, example.cosigned(RECEIPT_SIZE));
     files.insert("receipts/07-cosigned.tlog-proof".into(), cosigned.to_string().into());
+    for (name, entries, size) in [("07", WORD, RECEIPT_SIZE), ("07-later", WORD_LATER, 11)] {
+        let proof = example.word_proof(entries, &example.checkpoint(size));
+        files.insert(format!("proofs/{name}.proof"), proof.to_string().into());
+    }
     put_json(&mut files, "consistency.json", &consistency(&example));
     put_json(&mut files, "sealed.json", &sealed());
 

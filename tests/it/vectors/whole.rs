@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use liuhen::crypto::Signer;
-use liuhen::ledger::{Submission, found, receipt};
+use liuhen::ledger::{Submission, WordEntries, found, receipt, stream_records};
 use liuhen::model::Seq;
 use liuhen::port::ReadLedger as _;
 use liuhen::store::{LedgerFolder, MemoryLedger, MemoryMarks};
@@ -110,4 +110,39 @@ fn a_head_that_the_example_contradicts_convicts_it() {
         };
         assert_eq!(verify::run(&source, &policy, &|_| ()).unwrap().verdict, expected, "{size}");
     }
+}
+
+#[test]
+fn the_writer_and_the_verifier_agree_on_the_proof_of_a_word() {
+    let example = Example::build();
+    let (old, new) = (example::key("ledger"), example::key("ledger-next"));
+    let signers: [&dyn Signer; 2] = [&old, &new];
+    let marks = MemoryMarks::default();
+    let clock = |at: usize| -> Timestamp { example.entries[at].entry.header().recorded.timestamp() };
+    let envelope = |at: usize| example.entries[at].entry.envelope().to_vec();
+    let (mut ledger, _) = found(MemoryLedger::new(), envelope(0), &old, &clock(0), &marks).unwrap();
+    let (person, decision) = ("周文博".parse().unwrap(), "2026-003".parse().unwrap());
+    for at in 1..example.entries.len() {
+        ledger.append(vec![Submission::new(envelope(at))], &signers, &clock(at), &marks).unwrap();
+        let Some(name) = [(7, "07"), (10, "07-later")].into_iter().find(|(last, _)| *last == at) else { continue };
+        let mut word = WordEntries::new(&person, &decision, ledger.registry());
+        stream_records(ledger.store(), &example::DECISION.parse().unwrap(), |view| word.see(&view)).unwrap();
+        let made = word.prove(ledger.store()).unwrap().to_string();
+        assert_eq!(made.as_bytes(), fs::read(folder().join(format!("proofs/{}.proof", name.1))).unwrap(), "{at}");
+    }
+    let judged = |name: &str, trust: Option<&Trust>| {
+        verify::verify_word_proof(&fs::read(folder().join(format!("proofs/{name}.proof"))).unwrap(), trust)
+    };
+    // The trust file asks for a witness, and there is none.
+    let report = judged("07", Some(&trust()));
+    assert_eq!(report.counts.keys().map(|code| code.text()).collect::<Vec<_>>(), ["witness-quorum"]);
+    assert_eq!(judged("07", None).verdict, Verdict::Unanchored);
+    // The key was declared compromised since a time after the word: it is shown, and casts no doubt on it. Both ledger keys
+    // have signed, since the last entry rotated them.
+    let report = judged("07-later", None);
+    assert_eq!((report.findings, report.verdict), (vec![], Verdict::Unanchored));
+    assert_eq!(report.ledger.ledger_keys.len(), 2);
+    // A proof is a head that its holder knows.
+    let known = KnownHead::read(&fs::read(folder().join("proofs/07.proof")).unwrap(), "mine").unwrap();
+    assert_eq!((known.size(), known.root()), (RECEIPT_SIZE, example.roots[8]));
 }

@@ -103,3 +103,6 @@ register-reference = reference code
 told-whole = The whole ledger is written to { $path }: { $files } files, { $bytes } bytes, { $documents } documents.
 error-whole-in-tar = { $path } holds a whole ledger
 hint-whole-in-tar = Unpack it; the folder can be verified.
+told-converted = Written to { $path }: { $files } files.
+hint-eep = This follows DA/T 48 as far as its element names are published, and is no package that anybody has tested for conformance.
+error-not-converted = { $path } is not intact and was not converted

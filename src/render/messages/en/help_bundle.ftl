@@ -80,3 +80,28 @@ help-archive-check-afresh = From the start, even where an earlier check was cut 
 help-archive-check-most = At most so many now; the next check goes on from there
     .value = N
 help-bundle-export-whole = The whole ledger in one bag, a folder
+help-bundle-convert = Lay the file of a bundle out as archives ask for
+    .long =
+        offline-medium is the layout of annex 2 of document 7 (2012) of the State Archives Administration; eep follows DA/T 48-2009 as far as its element names are published, and says so.
+        The bundle is verified first; it is not changed. What only whoever makes the medium knows is left blank where it is not given.
+    .example =
+        liuhen bundle convert 2026-003 --to offline-medium --out disc --medium DVD-R --number 2026-0001
+        liuhen bundle convert 2026-003 --to eep --out 2026-003.eep.xml
+help-bundle-convert-bundle = The bundle: a folder or a tar file
+    .value = BUNDLE
+help-bundle-convert-to = To which layout
+    .value = LAYOUT
+help-bundle-convert-out = The new folder; the new file for eep
+    .value = PATH
+help-bundle-convert-capacity = The medium's capacity
+    .value = TEXT
+help-bundle-convert-medium = What sort of medium
+    .value = TEXT
+help-bundle-convert-number = The medium's number
+    .value = TEXT
+help-bundle-convert-kept-by = Who keeps the medium
+    .value = TEXT
+help-bundle-convert-made-by = Who made it
+    .value = TEXT
+help-bundle-convert-checked-by = Who checked it
+    .value = TEXT

@@ -80,12 +80,31 @@ help-checkpoint-consistency-proof = A proof that somebody else wrote; no ledger 
     .value = FILE
 
 help-receipt = Receipts: proof that a record is in the ledger
-help-receipt-get = Write the receipt of a record
-    .long = It carries the record, the path and the signed checkpoint: one file, checked offline (C2SP tlog-proof).
-    .example = liuhen receipt get 2026-003#17 --out dissent.tlog-proof
-help-receipt-get-out = The new file; by itself named after the record, in the current folder
+help-receipt-get = Write the receipt of a record, or the proof of what a person said in a decision
+    .long =
+        The receipt of a record carries it, the path and the signed checkpoint: one file, checked offline (C2SP tlog-proof).
+        With --person it is what that person themselves said in a decision: positions, objections, opinions, declarations, and what the minutes say of them, called so. Beside these it carries the decision's opening, the meeting, and the entries of the registry that appointed the signers. A page to print (A4, both languages) is written next to it, with the proof as QR codes and the steps to check it by hand.
+    .example =
+        liuhen receipt get 2026-003#17 --out dissent.tlog-proof
+        liuhen receipt get --person 何铮 --decision 2026-003
+help-receipt-get-record = The record, such as 2026-003#17
+    .value = RECORD
+help-receipt-get-person = Whose word is to be proven
+    .value = PERSON
+help-receipt-get-decision = In which decision; may be left out where they spoke in one only
+    .value = DECISION
+help-receipt-get-out = The new file; by itself named after the record, or after decision and person, in the current folder
     .value = FILE
-help-receipt-verify = Check a receipt offline
-    .example = liuhen receipt verify 2026-003-17.tlog-proof --trust trust.toml
-help-receipt-verify-file = The receipt's file
+help-receipt-page = Write the page to print of a proof of what a person said
+    .long = The page is made from the proof alone and is always the same. It says nothing that the proof does not hold.
+    .example = liuhen receipt page 2026-003-何铮.proof
+help-receipt-page-file = The proof's file
+    .value = FILE
+help-receipt-page-out = The new page; by itself named after the proof
+    .value = FILE
+help-receipt-verify = Check a receipt, or the proof of what a person said, offline
+    .example =
+        liuhen receipt verify 2026-003-17.tlog-proof --trust trust.toml
+        liuhen receipt verify 2026-003-何铮.proof --trust trust.toml
+help-receipt-verify-file = The file of the receipt or of the proof
     .value = FILE

@@ -73,6 +73,11 @@ help-evidence-add-files = The documents
     .value = FILE
 help-evidence-check = Read every stored document again and hold it against its name, which is its digest
     .long = Finds a failing disk early; ends with 40 if a file is wrong. Whether records cite the documents rightly is another question.
+help-evidence-erase = Destroy the sealed attachments that an erasure in the ledger names
+    .long = First fill in `liuhen step template erasure`, and enter it with the signatures the profile asks for: two persons in two offices at least, one of them the archivist. This command then holds its signatures, offices and profile against it, and overwrites and removes documents and openings; a document that is cited elsewhere stays, and only the opening goes. Cut off, the same again does what is left.
+    .example = liuhen evidence erase --by 2026-003#41
+help-evidence-erase-by = The erasure that gives the authority
+    .value = RECORD
 
 help-import = Enter what was decided before there was a ledger
 help-import-dossier = Enter decisions of the past late, in an archivist's office

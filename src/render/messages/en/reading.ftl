@@ -68,6 +68,7 @@ decision-title = title
 late-missing = nobody can tell any more: { $fields }
 occurred-from-to = { $from } to { $to }
 
+attachment-erasure = erasure
 attachment-file = in the ledger
 attachment-kind = type, size
 attachment-name = name
@@ -109,20 +110,37 @@ error-ledger-too-short = the checkpoint covers { $size } entries and the ledger 
 error-ledger-unreadable = the ledger cannot be read
 error-no-registry = the registry cannot be read
 error-not-a-checkpoint = `{ $path }` is no checkpoint
-error-not-a-known-head = `{ $path }` is neither a checkpoint nor a receipt
+error-not-a-known-head = `{ $path }` is no checkpoint, no receipt and no proof of what a person said
 error-not-a-proof = `{ $path }` is no consistency proof
 error-not-a-trust-file = `{ $path }` is no trust file
+error-no-word = `{ $person }` said nothing in { $decision } that is their own word, and no minutes tell of it
+error-no-word-anywhere = `{ $person }` said nothing in any decision that is their own word, and no minutes tell of it
+error-several-decisions = `{ $person }` spoke in several decisions ({ $decisions }): name one
+error-word-does-not-hold = the proof does not hold, so it was not written
+error-word-too-long = the proof has { $bytes } bytes, more than { $most }: such a proof cannot be read back
+error-not-a-word-proof = `{ $path }` is no proof of what a person said, or does not hold
 error-receipt-does-not-hold = the receipt does not hold, so it was not written
+cause-person-unknown = the registry knows nobody of this name
 cause-head-not-signed = the checkpoint that was kept is not signed by a key of this ledger
 cause-head-signed = the checkpoint that was kept is signed by a key of this ledger
 hint-checkpoint = write it to a file with --out and keep it elsewhere: whatever is rewritten after that, it will show
 hint-copy = verify another copy of the ledger
 hint-diverged = keep the ledger and the checkpoint as they are: both together are the evidence
+hint-one-decision = liuhen receipt get --person { $person } --decision DECISION
+hint-person = see where the person is named: liuhen person { $person }
+hint-word = keep both; it is checked without the ledger: liuhen receipt verify { $path } --trust TRUST
+hint-word-verify = see what is against it: liuhen receipt verify { $path }
 hint-receipt = it is checked without the ledger: liuhen receipt verify { $path } --trust TRUST
 hint-trust = this comes from the ledger itself: compare each line with what you have from elsewhere before you trust it
 told-checkpoint = the checkpoint is in `{ $path }`
 told-proof = the proof is in `{ $path }`
 told-receipt = the receipt of { $name } is in `{ $path }`, under the checkpoint over { $size } entries
+told-page = the page to print is `{ $path }`
+told-word = { $count ->
+    [one] what { $person } said in { $decision } (one record) is proven in `{ $path }`, under the checkpoint over { $size } entries
+   *[other] what { $person } said in { $decision } ({ $count } records) is proven in `{ $path }`, under the checkpoint over { $size } entries
+}
+told-word-not-signed = { $name } is not signed by { $person }: { $voice }
 told-trust = the trust file is `{ $path }`
 verify-progress = verifying
 

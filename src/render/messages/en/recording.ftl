@@ -17,6 +17,16 @@ evidence-known = { $file }: was stored already, { $size } bytes
 evidence-differs = { $file }: its content has the digest { $found }
 evidence-unreadable = { $file }: cannot be read ({ $why })
 evidence-not-an-opening = { $file }: holds no opening ({ $why })
+erase-destroyed = { $name }: the document and its opening were destroyed under { $by }
+erase-gone = { $name }: destroyed before
+erase-kept = { $name }: its opening was destroyed under { $by }; the document stays, { $cited } cites it too
+erase-unknown = { $name }: its opening was destroyed under { $by }; it could not be read, so nobody can say which document it named, and that may still be there
+erase-will-destroy = the document and the opening of `{ $name }` will be destroyed
+erase-will-keep = the opening of `{ $name }` will be destroyed; the document stays, { $cited } cites it too
+erase-will-unknown = the opening of `{ $name }` will be destroyed; it cannot be read, and nobody can say which document it names
+attachment-erased-under = erased under record { $by }
+attachment-to-be-erased-under = to be erased under record { $by }, and still there
+ask-erase = Destroy { $count } sealed attachments of { $record } for good?
 evidence-all-good = every file is what its name says (documents: { $documents }, openings: { $openings }, bytes: { $bytes }, wrong: { $wrong })
 evidence-some-wrong = some files are not what their names say (documents: { $documents }, openings: { $openings }, bytes: { $bytes }, wrong: { $wrong })
 
@@ -24,6 +34,8 @@ warning-evidence-strange = { $file } is no document: its name is no digest, or i
 
 error-documents = no document was stored; those that cannot be read: { $count }
 error-form = nothing was signed or stored; to be put right: { $count }
+error-no-erasure = { $name } gives no authority to destroy; nothing was destroyed
+error-not-erased = not confirmed; nothing was destroyed
 error-no-such-decision = the ledger has no decision { $decision }; nothing was signed or stored
 error-no-meeting-waits = decision { $decision } has no meeting at which the head has not decided yet; another one is named with --meeting
 error-no-such-meeting = `{ $name }` is no meeting of decision { $decision }; write #15 for its record 15
@@ -35,6 +47,16 @@ error-open-already = the decision { $decision } has been opened already (records
 
 form-wrong-unreadable = `{ $path }` cannot be read: { $why }
 
+cause-erasure-late = an erasure is decided before it is carried out, and never entered late
+cause-erasure-no-record = there is no earlier record { $record } in this decision
+cause-erasure-not-sealed = that record has no attachment with the seal { $sealed }
+cause-erasure-office = the profile asks for a signature as { $offices }, by another person than the rest
+cause-erasure-open = `{ $name }` is an open attachment, and only sealed ones are erased: its digests stand in the signed record and cannot be taken back
+cause-erasure-persons = the profile asks for { $needed } persons, { $counted } have signed
+cause-erasure-profile = the decision's profile `{ $profile }` cannot be read ({ $why }): who must sign is not known
+cause-erasure-unacknowledged = that record is not yet under a signed checkpoint
+cause-erasure-unreadable = entry @{ $seq } cannot be read: whether it cites the same document is not known
+cause-no-erasure = it is a `{ $kind }` and no erasure
 cause-decision-there = { $path }: { $decision } is in the ledger already (records in it: { $count }); a dossier is a decision from its beginning
 cause-decision-twice = { $path }: { $other } is a dossier of { $decision } as well
 cause-document = { $path }: { $why }
@@ -42,6 +64,8 @@ cause-dossier = it happened with { $path }, none of whose records was entered
 cause-no-opening = { $path }: { $decision } does not begin with a record that opens it, such as `decision-open`
 
 hint-append-citing = once everybody has signed: { $command }
+hint-erase-again = The same command again does what is left
+hint-erase-copies = It was overwritten where it lay, and removed. Snapshots, copies on write and journals of the file system, spare sectors of a flash disk, backups and other copies may still hold it, and are destroyed by their own means
 hint-evidence-wrong = restore these files from a copy; `liuhen evidence check` tells whether it is the right one, for their names are their digests
 hint-fill-in = fill it in, then sign and enter it: liuhen step add FORM --key NAME
 hint-fill-in-opening = fill it in, then sign and enter it: liuhen decision open FORM --key NAME

@@ -103,3 +103,6 @@ register-reference = 档号
 told-whole = 整个账本已写入 { $path }：{ $files } 个文件，{ $bytes } 字节，其中附件 { $documents } 份。
 error-whole-in-tar = { $path } 内是整个账本
 hint-whole-in-tar = 请先解包，再验证所得文件夹。
+told-converted = 已写入 { $path }：{ $files } 个文件。
+hint-eep = 本文件按已公开的元素名称参照 DA/T 48，未经任何符合性检测。
+error-not-converted = { $path } 不完整或已被改动，未予转换

@@ -80,3 +80,28 @@ help-archive-check-afresh = 即使上次检查中断，也从头开始
 help-archive-check-most = 本次至多检查的件数，下次从其后继续
     .value = 件数
 help-bundle-export-whole = 将整个账本写入一个包（文件夹）
+help-bundle-convert = 将卷宗包转换为档案部门要求的格式
+    .long =
+        offline-medium 为档发〔2012〕7号附件2的离线介质结构；eep 按已公开的元素名称参照 DA/T 48-2009，文件中已注明。
+        转换前先验证卷宗包，不作改动。只有介质制作人知道的内容，未提供时留空。
+    .example =
+        liuhen bundle convert 2026-003 --to offline-medium --out disc --medium DVD-R --number 2026-0001
+        liuhen bundle convert 2026-003 --to eep --out 2026-003.eep.xml
+help-bundle-convert-bundle = 卷宗包：文件夹或 tar 文件
+    .value = 卷宗包
+help-bundle-convert-to = 转换成的格式
+    .value = 格式
+help-bundle-convert-out = 新的文件夹；eep 为新的文件
+    .value = 路径
+help-bundle-convert-capacity = 载体容量
+    .value = 文字
+help-bundle-convert-medium = 载体类型
+    .value = 文字
+help-bundle-convert-number = 载体编号
+    .value = 文字
+help-bundle-convert-kept-by = 载体保管单位
+    .value = 文字
+help-bundle-convert-made-by = 载体制作单位
+    .value = 文字
+help-bundle-convert-checked-by = 载体检查单位
+    .value = 文字

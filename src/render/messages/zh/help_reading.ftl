@@ -80,12 +80,31 @@ help-checkpoint-consistency-proof = 他人给出的证明；此时不需要账�
     .value = 文件
 
 help-receipt = 回执：证明某条记录在账本中
-help-receipt-get = 写出一条记录的回执
-    .long = 回执含记录全文、路径和签名检查点，单独一个文件即可离线验证（C2SP tlog-proof）。
-    .example = liuhen receipt get 2026-003#17 --out 不同意见.tlog-proof
-help-receipt-get-out = 新文件；默认以记录名称命名，存入当前文件夹
+help-receipt-get = 写出一条记录的回执，或某人在一项决策中本人意见的证明
+    .long =
+        回执含记录全文、路径和签名检查点，单独一个文件即可离线验证（C2SP tlog-proof）。
+        使用 --person 时，写出该人在一项决策中本人表达的意见：表态、异议、论证或法律意见、声明；会议记录所载的，注明系会议记录所载。另附决策启动记录、会议记录以及任命签署人的登记条目。同时在旁写出可打印的页面（A4，中英文），载有证明的二维码和人工核验步骤。
+    .example =
+        liuhen receipt get 2026-003#17 --out 不同意见.tlog-proof
+        liuhen receipt get --person 何铮 --decision 2026-003
+help-receipt-get-record = 记录名称，例如 2026-003#17
+    .value = 记录
+help-receipt-get-person = 证明谁的意见
+    .value = 姓名
+help-receipt-get-decision = 在哪一项决策中；此人只在一项决策中表达过意见的，可以省略
+    .value = 决策
+help-receipt-get-out = 新文件；默认以记录名称或者决策和姓名命名，存入当前文件夹
     .value = 文件
-help-receipt-verify = 离线验证一份回执
-    .example = liuhen receipt verify 2026-003-17.tlog-proof --trust trust.toml
-help-receipt-verify-file = 回执文件
+help-receipt-page = 由本人意见证明生成可打印页面
+    .long = 页面只由证明文件生成，每次相同；证明中没有的内容，页面也没有。
+    .example = liuhen receipt page 2026-003-何铮.proof
+help-receipt-page-file = 证明文件
+    .value = 文件
+help-receipt-page-out = 新页面；默认以证明文件命名
+    .value = 文件
+help-receipt-verify = 离线验证一份回执或本人意见证明
+    .example =
+        liuhen receipt verify 2026-003-17.tlog-proof --trust trust.toml
+        liuhen receipt verify 2026-003-何铮.proof --trust trust.toml
+help-receipt-verify-file = 回执文件或证明文件
     .value = 文件

@@ -73,6 +73,11 @@ help-evidence-add-files = 文件
     .value = 文件
 help-evidence-check = 重读已存入的每份文件，与其名称（即摘要）核对
     .long = 用于及早发现磁盘损坏；有文件不符时以 40 结束。记录对文件的引用是否正确，不在此列。
+help-evidence-erase = 依账本中的销毁记录，销毁其所列密封附件
+    .long = 先用 `liuhen step template erasure` 写明附件和依据，由程序规则要求的各职务签名入账（至少两人、两个职务，其中一人为档案工作人员），再执行本命令。核对该记录的签名、职务和规则后，覆写并删除文件和启封文件；文件另被引用的只销毁启封文件。中断后重新执行即可。
+    .example = liuhen evidence erase --by 2026-003#41
+help-evidence-erase-by = 作为依据的销毁记录
+    .value = 记录
 
 help-import = 登记账本建立之前的决策
 help-import-dossier = 以档案工作人员的职务补录过去的决策

@@ -17,6 +17,16 @@ evidence-known = { $file }：此前已存入，{ $size } 字节
 evidence-differs = { $file }：内容的摘要为 { $found }
 evidence-unreadable = { $file }：无法读取（{ $why }）
 evidence-not-an-opening = { $file }：不是启封文件（{ $why }）
+erase-destroyed = { $name }：文件及其启封文件已依 { $by } 销毁
+erase-gone = { $name }：此前已销毁
+erase-kept = { $name }：启封文件已依 { $by } 销毁；文件另被 { $cited } 引用，予以保留
+erase-unknown = { $name }：启封文件已依 { $by } 销毁；它已不可读，所指文件无从得知，可能仍在
+erase-will-destroy = 将销毁“{ $name }”的文件及其启封文件
+erase-will-keep = 将销毁“{ $name }”的启封文件；文件另被 { $cited } 引用，予以保留
+erase-will-unknown = 将销毁“{ $name }”的启封文件；它已不可读，所指文件无从得知
+attachment-erased-under = 已依 { $by } 销毁
+attachment-to-be-erased-under = { $by } 决定销毁，尚未执行
+ask-erase = 销毁 { $record } 的 { $count } 份密封附件？销毁后无法恢复
 evidence-all-good = 各文件均与其名称相符：文件 { $documents } 份，启封文件 { $openings } 份，共 { $bytes } 字节；不符 { $wrong } 份
 evidence-some-wrong = 有 { $wrong } 份与其名称不符；共检查文件 { $documents } 份、启封文件 { $openings } 份，{ $bytes } 字节
 
@@ -24,6 +34,8 @@ warning-evidence-strange = { $file } 不是存入的文件：名称不是摘要�
 
 error-documents = 有 { $count } 份文件无法读取；一份也没有存入
 error-form = 未作任何签名和存储；需要改正的有 { $count } 处
+error-no-erasure = 不能依 { $name } 销毁；什么也没有销毁
+error-not-erased = 没有确认，什么也没有销毁
 error-no-such-decision = 账本中没有决策 { $decision }；未作任何签名和存储
 error-no-meeting-waits = 决策 { $decision } 没有等待首长决定的会议；其他会议用 --meeting 指明
 error-no-such-meeting = “{ $name }”不是决策 { $decision } 的会议；写作 #15 即其第 15 号记录
@@ -35,6 +47,16 @@ error-open-already = 决策 { $decision } 已经开立，已有 { $number } 条�
 
 form-wrong-unreadable = 无法读取“{ $path }”：{ $why }
 
+cause-erasure-late = 销毁须先决定、后执行，不得补录
+cause-erasure-no-record = 本决策中没有在先的记录 { $record }
+cause-erasure-not-sealed = 该记录没有密封值为 { $sealed } 的附件
+cause-erasure-office = 程序规则要求 { $offices } 由另一人签署
+cause-erasure-open = “{ $name }”是公开附件；只有密封附件可以销毁：公开附件的摘要写在已签名的记录中，无法收回
+cause-erasure-persons = 程序规则要求 { $needed } 人签署，只有 { $counted } 人
+cause-erasure-profile = 本决策适用的程序规则“{ $profile }”无法读取（{ $why }），不知须由谁签署
+cause-erasure-unacknowledged = 该记录尚未列入已签名的检查点
+cause-erasure-unreadable = 第 @{ $seq } 条无法读取，不能确定它是否引用同一文件
+cause-no-erasure = 它是“{ $kind }”，不是销毁记录
 cause-decision-there = { $path }：账本中已有 { $decision } 的 { $count } 条记录；卷宗须从头登记一项决策
 cause-decision-twice = { $path }：{ $other } 也是 { $decision } 的卷宗
 cause-document = { $path }：{ $why }
@@ -42,6 +64,8 @@ cause-dossier = 出在 { $path }，其中的记录一条也没有入账
 cause-no-opening = { $path }：{ $decision } 的第一条记录不是 `decision-open` 等开立类记录
 
 hint-append-citing = 各方签齐之后：{ $command }
+hint-erase-again = 重新执行同一命令，即可完成未完成的部分
+hint-erase-copies = 已在原处覆写并删除。文件系统的快照、写时复制、日志，固态硬盘的备用区块，以及各处备份和副本，仍可能留有内容，须另行销毁
 hint-evidence-wrong = 请从副本恢复这些文件；文件名即其摘要，可用 `liuhen evidence check` 查验副本是否正确
 hint-fill-in = 填好之后签名入账：liuhen step add 表单 --key 名称
 hint-fill-in-opening = 填好之后签名入账：liuhen decision open 表单 --key 名称

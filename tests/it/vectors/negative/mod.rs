@@ -43,6 +43,8 @@ pub(crate) enum Of {
     /// A checkpoint of the example ledger, with its signature.
     CheckpointSignature,
     Receipt,
+    /// The proof of somebody's word; the first finding is what must be said.
+    Proof,
     Opening,
     Marker,
 }
@@ -59,6 +61,7 @@ impl Of {
             Self::Checkpoint => "checkpoint",
             Self::CheckpointSignature => "checkpoint-signature",
             Self::Receipt => "receipt",
+            Self::Proof => "proof",
             Self::Opening => "opening",
             Self::Marker => "marker",
         }
@@ -114,6 +117,7 @@ pub(crate) fn judge(example: &Example, case: &Case) -> Result<(), String> {
             SignedCheckpoint::parse(input).map_err(|e| told(&e))?.verify_by(&ledger_key).map_err(|e| told(&e))
         }
         Of::Receipt => receipt(input, &ledger_key),
+        Of::Proof => proof(input),
         Of::Opening => Opening::read(input).map(|_| ()).map_err(|e| told(&e)),
         Of::Marker => Marker::read(input).map(|_| ()).map_err(|e| told(&e)),
     }
@@ -139,6 +143,16 @@ fn receipt(bytes: &[u8], ledger_key: &PublicKey) -> Result<(), String> {
     receipt.verify(leaf_hash(entry.header_bytes()), ledger_key).map_err(|e| told(&e))
 }
 
+fn proof(bytes: &[u8]) -> Result<(), String> {
+    let report = liuhen::verify::verify_word_proof(bytes, None);
+    let told =
+        |one: &liuhen::verify::Finding| format!("{} {}", one.code.text(), one.details.as_deref().unwrap_or_default());
+    match report.findings.as_slice() {
+        [] => Ok(()),
+        findings => Err(findings.iter().map(told).collect::<Vec<_>>().join("; ")),
+    }
+}
+
 /// The inputs the cases were made from, and one that looks odd and is sound.
 pub(crate) fn sound(example: &Example) -> Vec<Case> {
     let case = |name: &str, of, input: Vec<u8>| Case { name: name.into(), of, input, why: "", says: "" };
@@ -151,6 +165,7 @@ pub(crate) fn sound(example: &Example) -> Vec<Case> {
         case("frame", Of::Frame, example.entries[5].frame.clone()),
         case("checkpoint", Of::CheckpointSignature, checkpoint(example).into_bytes()),
         case("receipt", Of::Receipt, receipt_text(example).into_bytes()),
+        case("proof", Of::Proof, word_text(example).into_bytes()),
         case("opening", Of::Opening, example::opening().to_bytes()),
         case("marker", Of::Marker, MARKER.into()),
     ];
@@ -181,6 +196,10 @@ fn checkpoint(example: &Example) -> String {
 
 fn receipt_text(example: &Example) -> String {
     example.receipt(5, example.checkpoint(RECEIPT_SIZE)).to_string()
+}
+
+fn word_text(example: &Example) -> String {
+    example.word_proof(super::WORD, &example.checkpoint(RECEIPT_SIZE)).to_string()
 }
 
 fn text(bytes: &[u8]) -> String {

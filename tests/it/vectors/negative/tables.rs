@@ -192,6 +192,22 @@ pub(super) const RECEIPT: &[Change] = &[
     ("extra-after-index", "\nindex 5\n", "\nindex 5\nextra AAAA\n", "a line out of its place", "no SHA-256 hash"),
 ];
 
+pub(super) const PROOF: &[Change] = &[
+    ("other-version", "proof v1\n", "proof v2\n", "another version", "proof-form"),
+    ("person-absent", "person 周文博\n", "", "nobody is named", "`person …` is missing"),
+    ("person-other", "person 周文博", "person 吴清和", "none of it is that person's word", "proof-without-word"),
+    (
+        "decision-other",
+        "decision 2026-003",
+        "decision 2026-004",
+        "none of it is of that decision",
+        "proof-without-word",
+    ),
+    ("entry-padded", "entry 3\n", "entry 03\n", "a leading zero", "`entry …` is missing"),
+    ("entry-other", "entry 3\n", "entry 2\n", "the line names another entry than its proof", "proof of entry 3"),
+    ("line-between", "entry 3\n", "\nentry 3\n", "an empty line between two entries", "no proof"),
+];
+
 pub(super) const OPENING: &[Change] = &[
     ("space", "{\"salt\"", "{ \"salt\"", "white space", "one spelling"),
     ("no-line-end", "}\n", "}", "no LF at its end", "one spelling"),

@@ -2,9 +2,10 @@
 
 use liuhen::chain::{SignedCheckpoint, TlogProof};
 
+use super::super::WORD;
 use super::super::example::{self, Example, RECEIPT_SIZE, key};
-use super::tables::{CHECKPOINT, Change, ENVELOPE, FRAME, HEADER, MARKER_CHANGES, OPENING, RECEIPT, RECORD};
-use super::{Case, MARKER, Of, checkpoint, receipt_text, replaced, text};
+use super::tables::{CHECKPOINT, Change, ENVELOPE, FRAME, HEADER, MARKER_CHANGES, OPENING, PROOF, RECEIPT, RECORD};
+use super::{Case, MARKER, Of, checkpoint, receipt_text, replaced, text, word_text};
 
 /// Cases that are a sound text with one piece of it replaced: name, from, to, why, what our message says.
 fn changed(base: &str, prefix: &str, of: Of, changes: &[Change], all: &mut Vec<Case>) {
@@ -54,6 +55,7 @@ pub(super) fn cases(example: &Example, all: &mut Vec<Case>) {
         says: "not signed by",
     });
     receipts(example, all);
+    proofs(example, all);
     changed(&text(&example::opening().to_bytes()), "opening", Of::Opening, OPENING, all);
     changed(MARKER, "marker", Of::Marker, MARKER_CHANGES, all);
 }
@@ -133,4 +135,42 @@ fn receipts(example: &Example, all: &mut Vec<Case>) {
         one.extra = Some(replaced(&frame, "06:31:00.000Z", "06:30:00.000Z").into_bytes());
     };
     push("back-dated", &forged, "the header in the frame says another time", "does not lead to the root");
+}
+
+fn proofs(example: &Example, all: &mut Vec<Case>) {
+    changed(&word_text(example), "proof", Of::Proof, PROOF, all);
+    let mut push = |name: &str, entries: &[u64], why, says| {
+        let input = example.word_proof(entries, &example.checkpoint(RECEIPT_SIZE)).to_string().into_bytes();
+        all.push(Case { name: format!("proof-{name}"), of: Of::Proof, input, why, says });
+    };
+    push("founding-absent", &[3, 4, 6, 7], "it does not begin with entry 0", "proof-without-founding");
+    push("appointment-absent", &[0, 4, 6, 7], "nothing shows who appointed the signer", "key-unknown");
+    push("appointment-of-another", &[0, 2, 4, 6, 7], "the appointment is another's", "key-unknown");
+    push("word-absent", &[0, 3, 4], "it holds no word", "proof-without-word");
+    push("stray", &[0, 3, 4, 5, 6, 7], "entry 5 is none that the word speaks of", "proof-stray");
+    let good = example.word_proof(WORD, &example.checkpoint(RECEIPT_SIZE));
+    let mut push = |name: &str, change: &dyn Fn(&mut Vec<TlogProof>), why, says| {
+        let mut entries = good.entries().to_vec();
+        change(&mut entries);
+        // Written by hand, since our writer refuses some of it.
+        let mut input = format!("liuhen proof v1\nperson {}\ndecision {}\n", good.person(), good.decision());
+        entries.iter().for_each(|one| input.push_str(&format!("entry {}\n{one}", one.index)));
+        all.push(Case { name: format!("proof-{name}"), of: Of::Proof, input: input.into_bytes(), why, says });
+    };
+    push("entry-twice", &|all| all.insert(1, all[0].clone()), "entry 0 stands twice", "does not come after");
+    push("out-of-order", &|all| all.swap(3, 4), "entry 7 stands before entry 6", "does not come after");
+    let other = example.checkpoint(11);
+    push(
+        "other-checkpoint",
+        &|all| all[4] = example.receipt(7, other.clone()),
+        "the last entry is proven under another checkpoint",
+        "another checkpoint",
+    );
+    push("hash-changed", &|all| all[4].proof[1].0[0] ^= 1, "a hash is another", "not-included");
+    push("frame-of-another", &|all| all[3].extra = all[4].extra.clone(), "the frame is of entry 7", "receipt-index");
+    let forged = |all: &mut Vec<TlogProof>| {
+        let frame = text(all[4].extra.as_deref().unwrap());
+        all[4].extra = Some(replaced(&frame, "23:41:12.000Z", "23:40:12.000Z").into_bytes());
+    };
+    push("back-dated", &forged, "the header of the word says another time", "not-included");
 }
