@@ -215,11 +215,12 @@ pub(super) fn found(volume: &Volume, language: Language) -> String {
 }
 
 fn parts(html: &mut Html) {
-    html.mark("<h4>").both("archive-contents").mark("</h4>\n<ol class=\"parts\">\n");
-    for (anchor, id) in PARTS {
-        html.mark("<li><a").attribute("href", &format!("#{anchor}")).mark(">").both(id).mark("</a></li>\n");
+    html.mark("<p class=\"parts\"><b class=\"label\">").both("archive-contents").mark("</b>\n");
+    for (place, (anchor, id)) in PARTS.iter().enumerate() {
+        html.mark(" <span class=\"entry\">").text(&format!("{}. ", place + 1));
+        html.mark("<a").attribute("href", &format!("#{anchor}")).mark(">").both(id).mark("</a></span>\n");
     }
-    html.mark("</ol>\n");
+    html.mark("</p>\n");
 }
 
 /// The parts of the page, in their order.

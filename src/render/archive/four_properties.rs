@@ -2,7 +2,7 @@
 //! signature of whoever answers what a program cannot.
 
 use super::cover::version;
-use super::desk::{Desk, each, head, part, row, row_of, say};
+use super::desk::{Desk, each, head, part, row, row_of};
 use crate::render::html::Html;
 use crate::render::messages::Value;
 use crate::render::{Language, text};
@@ -71,8 +71,7 @@ fn one(item: &TestItem, html: &mut Html) {
     html.mark("</td><td>");
     match &item.outcome {
         TestOutcome::Passed(items) => {
-            html.both("four-passed").mark(" ");
-            say(html, "four-count", &[("count", items.to_string().into())]);
+            html.both("four-passed").mark(" ").text(&items.to_string());
         }
         TestOutcome::Failed(_) => {
             html.mark("<b>").both("four-failed").mark("</b>");
@@ -86,36 +85,65 @@ fn one(item: &TestItem, html: &mut Html) {
     }
     html.mark("</td><td>");
     match &item.outcome {
-        TestOutcome::Failed(faults) => lines(faults.iter().map(|one| |language| fault(language, one)), html),
-        TestOutcome::Open(open) => lines(open.iter().map(|one| |language| why(language, one)), html),
+        TestOutcome::Failed(faults) => {
+            let (zh, en) = both(faults, fault);
+            lines(&zh, &en, html);
+        }
+        TestOutcome::Open(open) => {
+            let (zh, en) = both(open, why);
+            lines(&zh, &en, html);
+        }
         TestOutcome::Passed(_) | TestOutcome::NotApplicable => {}
     }
     html.mark("</td><td></td></tr>\n");
 }
 
-fn lines<F: Fn(Language) -> String>(all: impl ExactSizeIterator<Item = F>, html: &mut Html) {
-    let more = all.len().saturating_sub(LINES_MAX);
-    for (place, said) in all.take(LINES_MAX).enumerate() {
-        html.mark(if place > 0 { "<br>" } else { "" });
-        each(html, said);
-    }
-    if more > 0 {
-        html.mark("<br>").text(&format!("… +{more}"));
+/// What is said of each thing in both languages, those about the same put together: `未著录：全宗号、类别号`.
+fn both<T>(all: &[T], said: fn(Language, &T) -> (Option<String>, String)) -> (Vec<String>, Vec<String>) {
+    let in_language = |language| {
+        let mut lines: Vec<(Option<String>, Vec<String>)> = Vec::new();
+        for (what, which) in all.iter().map(|one| said(language, one)) {
+            match lines.last_mut() {
+                Some((known, others)) if what.is_some() && *known == what => others.push(which),
+                _ => lines.push((what, vec![which])),
+            }
+        }
+        let comma = text(language, "word-comma", &[]);
+        let line = |(what, mut which): (Option<String>, Vec<String>)| {
+            let more = which.len().saturating_sub(LISTED_MAX);
+            which.truncate(LISTED_MAX);
+            let mut which = which.join(&comma);
+            if more > 0 {
+                which.push_str(&format!(" … +{more}"));
+            }
+            match what {
+                Some(what) => text(language, "four-why-fact", &[("what", what.into()), ("which", which.into())]),
+                None => which,
+            }
+        };
+        lines.into_iter().map(line).collect()
+    };
+    (in_language(Language::Zh), in_language(Language::En))
+}
+
+fn lines(zh: &[String], en: &[String], html: &mut Html) {
+    for (place, (zh, en)) in zh.iter().zip(en).enumerate() {
+        html.mark(if place > 0 { "<br>" } else { "" }).pair(zh, en);
     }
 }
 
-fn fault(language: Language, fault: &Fault) -> String {
+fn fault(language: Language, fault: &Fault) -> (Option<String>, String) {
     match fault {
         Fault::Check(check, count) => {
             let values = [("check", check_name(language, check.text())), ("count", count.to_string().into())];
-            text(language, "four-fault-check", &values)
+            (None, text(language, "four-fault-check", &values))
         }
         Fault::Fact(what, which) => fact(language, what, which),
     }
 }
 
-fn why(language: Language, why: &Why) -> String {
-    match why {
+fn why(language: Language, why: &Why) -> (Option<String>, String) {
+    let said = match why {
         Why::Person => text(language, "four-by-person", &[]),
         Why::NoBag => text(language, "four-why-no-bag", &[]),
         Why::NotChecked(check, reason) => {
@@ -130,17 +158,18 @@ fn why(language: Language, why: &Why) -> String {
             let what = text(language, &format!("four-fact-{what}"), &[]);
             text(language, "four-why-not-given", &[("what", what.into())])
         }
-        Why::Fact(what, which) => fact(language, what, which),
-    }
+        Why::Fact(what, which) => return fact(language, what, which),
+    };
+    (None, said)
 }
 
-fn fact(language: Language, what: &str, which: &str) -> String {
+/// What sort of thing it is, and which one.
+fn fact(language: Language, what: &str, which: &str) -> (Option<String>, String) {
     let which = match what {
         "unfilled" => text(language, &format!("four-unfilled-{which}"), &[]),
         _ => which.to_owned(),
     };
-    let what = text(language, &format!("four-fact-{what}"), &[]);
-    text(language, "four-why-fact", &[("what", what.into()), ("which", which.into())])
+    (Some(text(language, &format!("four-fact-{what}"), &[])), which)
 }
 
 fn check_name(language: Language, check: &str) -> Value<'static> {
@@ -177,8 +206,8 @@ const fn occasion(occasion: Occasion) -> &'static str {
     }
 }
 
-/// A page lists so many things of one item; the document for programs has them all.
-const LINES_MAX: usize = 12;
+/// A page lists so many things of one sort; the document for programs has them all.
+const LISTED_MAX: usize = 12;
 
 const COLUMNS: &[(&str, &str)] = &[
     ("four-number", "12mm"),

@@ -24,7 +24,18 @@ pub(super) fn draw(desk: &Desk<'_>, html: &mut Html) {
         }
         html.mark("<h4>").both(heading).mark("</h4>\n<ul class=\"notes\">\n");
         for note in of_sort {
-            html.mark("<li>").pair(&said(desk, Language::Zh, note), &said(desk, Language::En, note)).mark("</li>\n");
+            html.mark("<li>");
+            match note {
+                // The reason is its owner's words and stands once.
+                Note::Despite { number, rule, reason } => {
+                    desk.link(*number, html);
+                    html.text(&format!("　{rule}：{}", one_line(reason)));
+                }
+                _ => {
+                    html.pair(&said(desk, Language::Zh, note), &said(desk, Language::En, note));
+                }
+            }
+            html.mark("</li>\n");
         }
         html.mark("</ul>\n");
     }
@@ -112,9 +123,7 @@ pub(super) fn said(desk: &Desk<'_>, language: Language, note: &Note) -> String {
             text(language, "archive-notes-corrected-words", &values)
         }
         Note::Despite { number, rule, reason } => {
-            let values =
-                [("record", record(*number)), ("rule", rule.as_str().into()), ("reason", one_line(reason).into())];
-            text(language, "archive-notes-despite-words", &values)
+            format!("{} {rule}: {}", desk.record(language, *number), one_line(reason))
         }
         Note::Lacking { number, name } => text(
             language,

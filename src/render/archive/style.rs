@@ -23,7 +23,7 @@ table.form.cover { font-size: 10pt; table-layout: fixed; }
 table.form.cover th { width: auto; }
 table.form.cover col { width: 58mm; }
 table.form.cover col:nth-child(odd) { width: 32mm; }
-table.form.cover td, table.form.cover th { padding: 1.3mm 2mm; }
+table.form.cover td, table.form.cover th { padding: 1mm 2mm; line-height: 1.35; }
 table.list { font-size: 8.5pt; line-height: 1.35; border: 0.4mm solid #000; table-layout: fixed; }
 table.list td, table.list th { padding: 0.8mm 1.2mm; }
 table.list td.group { background: #f2f2f2; font-family: \"Noto Sans CJK SC\", SimHei, sans-serif; }
@@ -37,12 +37,13 @@ td table { margin: 0; }
 .front { break-after: page; }
 .front .kind { text-align: center; font-size: 12pt; letter-spacing: 0.1em; margin-top: 2mm; }
 .front .version { text-align: center; margin: 0 0 4mm; }
-.front h1 { font-size: 20pt; margin: 5mm 0 6mm; }
-.what { border: 0.4mm solid #000; padding: 2mm 4mm; margin: 5mm 0 3mm; font-size: 9.5pt; }
+.front h1 { font-size: 19pt; margin: 3mm 0 4mm; }
+.what { border: 0.4mm solid #000; padding: 2mm 4mm; margin: 4mm 0 2mm; font-size: 9.5pt; }
 .what h3 { margin: 0 0 1mm; }
 .what ul { margin: 1mm 0; padding-left: 5mm; }
 .what li { margin: 0.5mm 0; line-height: 1.35; }
-.parts { columns: 2; margin: 1mm 0; padding-left: 6mm; }
+.parts { font-size: 9pt; line-height: 1.6; }
+.parts .entry { white-space: nowrap; margin-right: 3mm; }
 .dissent { border: 0.4mm solid #000; border-left-width: 1.6mm; padding: 1.5mm 3mm; margin: 2mm 0; break-inside: avoid; }
 .dissent p { margin: 0.6mm 0; }
 .finding { border-top: 0.2mm solid #666; padding: 1.5mm 0; break-inside: avoid-page; }

@@ -277,7 +277,9 @@ fn every_word_of_the_test() -> FourProperties {
     why.extend([Why::Person, Why::NoBag, Why::NoCheck(Check::Seal)]);
     why.extend(SAID_FACTS.iter().flat_map(|what| [Why::NotGiven(what), Why::Fact(what, "fonds".into())]));
     let faults = Check::ALL.iter().map(|check| Fault::Check(*check, 2));
-    let faults = faults.chain(facts.zip(SAID_FACTS).map(|(which, what)| Fault::Fact(what, which))).collect();
+    let many = (0..20).map(|number| Fault::Fact("gaps", format!("#{number}")));
+    let faults =
+        faults.chain(many).chain(facts.zip(SAID_FACTS).map(|(which, what)| Fault::Fact(what, which))).collect();
     four.items[0].outcome = TestOutcome::Open(why);
     four.items[1].outcome = TestOutcome::Failed(faults);
     four
@@ -341,7 +343,7 @@ fn everything_the_test_can_say_has_its_words() {
     let volume = compile(&book, &contents(vec![]), None);
     let report = super::four_properties_page(&volume, &four);
     assert!(!report.contains('⟨') && !report.contains("{ $") && !report.contains("{$"), "{report}");
-    assert!(report.contains("… +"), "a page lists so many and counts the rest");
+    assert!(report.contains("#11 … +8"), "a page lists so many and counts the rest");
 }
 
 #[test]
