@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 use toml::Spanned;
@@ -40,8 +41,8 @@ impl DayKind {
 pub struct HolidayTable {
     year: i16,
     source: String,
-    off: BTreeSet<Date>,
-    on: BTreeSet<Date>,
+    /// What each day is, from 1 January: periods are counted day by day.
+    days: Vec<DayKind>,
 }
 
 impl HolidayTable {
@@ -107,7 +108,15 @@ impl HolidayTable {
             }
             on.insert(date);
         }
-        Ok(Self { year, source, off, on })
+        let kind = |day: Date| match () {
+            () if off.contains(&day) => DayKind::Holiday,
+            () if on.contains(&day) => DayKind::MakeUp,
+            () if is_weekend(day) => DayKind::Weekend,
+            () => DayKind::Working,
+        };
+        let first = Date::constant(year, 1, 1);
+        let days = first.series(Span::new().days(1)).take_while(|day| day.year() == year).map(kind).collect();
+        Ok(Self { year, source, days })
     }
 
     /// The year.
@@ -130,12 +139,8 @@ impl HolidayTable {
 
     /// What `day` is; `None` where it is in another year.
     pub fn kind(&self, day: Date) -> Option<DayKind> {
-        (day.year() == self.year).then(|| match () {
-            () if self.off.contains(&day) => DayKind::Holiday,
-            () if self.on.contains(&day) => DayKind::MakeUp,
-            () if is_weekend(day) => DayKind::Weekend,
-            () => DayKind::Working,
-        })
+        let place = usize::try_from(day.day_of_year()).ok()?.checked_sub(1)?;
+        self.days.get(place).copied().filter(|_| day.year() == self.year)
     }
 }
 

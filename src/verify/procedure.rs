@@ -14,6 +14,7 @@ use super::calendars::{self, Calendars};
 use super::code::Code;
 use super::gather::Gathered;
 use super::report::{Check, FINDINGS_KEPT_MAX, Finding, NotChecked, Place};
+use crate::crypto::PublicKey;
 use crate::format::{Content, Envelope, Record};
 use crate::model::{DecisionId, EvidenceDigest, ProfileId, RecordDigest, RecordedTime, Seq, StreamId, Value, kind};
 use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry};
@@ -181,6 +182,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         loop {
             let entries = self.source.stream(&stream, number, STRETCH)?;
             let whole = entries.len() < STRETCH;
+            steps.reserve(entries.len());
             for stored in entries {
                 number += 1;
                 if stored.entry.header().sequence.0 >= self.limit {
@@ -357,7 +359,7 @@ pub fn step(stored: &StoredEntry, registry: Option<&Registry>) -> Option<Step> {
 pub fn step_at(record: Record, at: Placed, registry: Option<&Registry>) -> Option<Step> {
     let spec = kind::find(&record.kind)?;
     let body = record.body_value().unwrap_or(Value::Table(Vec::new()));
-    let person = |key| registry.and_then(|registry| registry.person(key)).cloned();
+    let person = |key: &PublicKey| registry.and_then(|registry| registry.person(key)).cloned();
     Some(Step {
         number: at.number,
         seq: at.seq,
@@ -368,8 +370,8 @@ pub fn step_at(record: Record, at: Placed, registry: Option<&Registry>) -> Optio
         occurred: record.occurred,
         signers: record
             .offices
-            .iter()
-            .map(|one| Signer { office: one.office.clone(), key: one.key.id(), person: person(&one.key) })
+            .into_iter()
+            .map(|one| Signer { person: person(&one.key), office: one.office, key: one.key })
             .collect(),
         basis: record.basis,
         body,

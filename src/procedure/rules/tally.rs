@@ -49,14 +49,17 @@ impl Look for Tally {
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
         for meeting in Meeting::known(case, out) {
             for decision in case.history.of_meeting(DECISION, meeting.step) {
-                look_at_tally(&meeting, decision, out);
+                look_at_tally(meeting, decision, out);
             }
             for ballot in case.history.of_meeting(BALLOT, meeting.step) {
-                look_at_ballot(&meeting, ballot, out);
+                look_at_ballot(meeting, ballot, out);
             }
         }
     }
 }
+
+/// A tally may or may not count what absent members wrote, and the head.
+const WAYS: [(bool, bool); 4] = [(true, true), (true, false), (false, true), (false, false)];
 
 fn number(row: &Value, field: &str) -> i64 {
     match row.get(field) {
@@ -86,21 +89,21 @@ fn look_at_tally(meeting: &Meeting<'_>, decision: &Step, out: &mut Out<'_>) {
         };
         FIELDS.iter().map(|(position, _)| count(position)).collect()
     };
-    let ways = [(true, true), (true, false), (false, true), (false, false)].map(|(written, head)| counted(written, head));
-    if ways.contains(&told) {
+    let ways = || WAYS.iter().map(|&(written, with_head)| counted(written, with_head));
+    if ways().any(|counted| counted == told) {
         return;
     }
     // Of some who were there no position is recorded: they may be what the tally has more.
     let heads_word = head.is_some_and(|head| meeting.word_of(head).is_none());
     let silent = meeting.votes(true).silent + u64::from(heads_word);
-    let explains = |counted: &Vec<i64>| {
+    let explains = |counted: Vec<i64>| {
         let more: i64 = told.iter().sum::<i64>() - counted.iter().sum::<i64>();
-        told.iter().zip(counted).all(|(told, counted)| told >= counted) && u64::try_from(more).is_ok_and(|more| more <= silent)
+        told.iter().zip(&counted).all(|(told, counted)| told >= counted) && u64::try_from(more).is_ok_and(|more| more <= silent)
     };
-    if ways.iter().any(explains) {
+    if ways().any(explains) {
         return out.undecided(about, UNKNOWN.with([Arg::Record(decision.number)]));
     }
-    let expected = POSITIONS.with([Arg::Record(meeting.step.number), figures(&ways[0])]);
+    let expected = POSITIONS.with([Arg::Record(meeting.step.number), figures(&counted(true, true))]);
     out.broken(about, expected, SAYS.with([Arg::Record(decision.number), figures(&told)]));
 }
 
