@@ -137,6 +137,7 @@ const OF_THE_MEETING_ITSELF: &[&str] = &[
     "one-key-one-office",
     "positions",
     "quorum",
+    "roster-kept",
     "rush",
     "sealed",
     "separation",

@@ -107,6 +107,7 @@ rule_kinds! {
     "positions" positions::Positions;
     "present" present::Present;
     "quorum" quorum::Quorum;
+    "roster-kept" roster_kept::RosterKept;
     "rush" rush::Rush;
     "sealed" sealed::Sealed;
     "separation" separation::Separation;

@@ -228,6 +228,7 @@ rule-kind-period = the days from one day to another
 rule-kind-positions = each member present takes a position
 rule-kind-present = a record is there before another
 rule-kind-quorum = share of the members present
+rule-kind-roster-kept = the roster of a meeting is not changed afterwards
 rule-kind-rush = steps in too quick a row
 rule-kind-sealed = documents with personal data are sealed
 rule-kind-separation = one person does not sign both kinds of record

@@ -225,6 +225,7 @@ rule-kind-period = 两日之间的天数
 rule-kind-positions = 出席的组成人员均有表态
 rule-kind-present = 某项记录之前须有另一项记录
 rule-kind-quorum = 到会的组成人员比例
+rule-kind-roster-kept = 会议名册事后不得更改
 rule-kind-rush = 各环节过于密集
 rule-kind-sealed = 含个人信息的附件密封
 rule-kind-separation = 同一人不签署两种记录
