@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::deliberated::Deliberated;
 use super::finding::{Finding, Nature, Open, Standing, Undecided};
 use super::history::{History, Resolution, Step};
 use super::holidays::Holidays;
@@ -22,6 +23,8 @@ pub struct Judgement {
     pub undecided: Vec<Undecided>,
     /// What is to come.
     pub open: Vec<Open>,
+    /// What was counted for rules that look at all decisions together; it is added up by [`Bodies`](super::Bodies).
+    pub deliberated: Vec<Deliberated>,
     /// How many rules were looked at and kept.
     pub kept: u64,
     /// How many did not apply.
@@ -188,6 +191,12 @@ pub fn judge(profile: &Profile, history: &History, holidays: &Holidays, as_of: O
     let meetings = Meeting::all(profile, history);
     let case = Case { profile, history, meetings: &meetings, holidays, as_of };
     for rule in &profile.rules {
+        if let Some(needed) = rule.kind.meetings() {
+            if applies(rule, history) == Some(true) {
+                judgement.deliberated.push(Deliberated::of(rule, needed, &case));
+            }
+            continue;
+        }
         match applies(rule, history) {
             Some(false) => judgement.not_applying += 1,
             Some(true) => {

@@ -13,6 +13,7 @@ pub mod annual;
 pub mod built_in;
 pub mod days;
 mod deadline;
+pub mod deliberated;
 pub mod draft;
 pub mod finding;
 pub mod flaw;
@@ -38,6 +39,7 @@ mod tests;
 
 pub use annual::{Annual, By, Figure, Figures, Tallied};
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
+pub use deliberated::{Bodies, Deliberated};
 pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};
 pub use flaw::Flaw;
 pub use head_decision::{HeadBasis, Weighed};

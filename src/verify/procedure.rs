@@ -20,7 +20,9 @@ use crate::model::{DecisionId, EvidenceDigest, ProfileId, RecordDigest, Recorded
 use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry};
 use crate::procedure::history::{LateEntry, day_of};
 use crate::procedure::profile::PROFILE_BYTES_MAX;
-use crate::procedure::{Document, History, Holidays, Judgement, Profile, Severity, Signer, Step, judge};
+use crate::procedure::{
+    Bodies, Deliberated, Document, History, Holidays, Judgement, Profile, Severity, Signer, Step, judge,
+};
 use crate::registry::{AdoptProfile, Registry};
 
 /// What a decision is judged by, or why it is not.
@@ -81,6 +83,8 @@ pub struct ProcedureReport {
     pub counts: BTreeMap<String, u64>,
     /// How many findings there are of each severity.
     pub severities: BTreeMap<Severity, u64>,
+    /// Bodies at which nobody ever dissented: counted over all decisions, and no findings.
+    pub unanimous: Vec<Deliberated>,
 }
 
 /// A rule that a decision breaks, with what is needed to name the records it speaks of.
@@ -433,6 +437,7 @@ pub(super) fn judge_all<S: ReadLedger + ReadEvidence + ?Sized>(
     out: &mut Gathered,
 ) -> ProcedureReport {
     let mut report = ProcedureReport::default();
+    let mut bodies = Bodies::default();
     let mut read = Tally { last: seen.last, ..Tally::default() };
     let calendars = procedure.calendars_heard(|stored| read.add(print(&stored.entry.hash())));
     let outcome = calendars.and_then(|calendars| {
@@ -440,11 +445,13 @@ pub(super) fn judge_all<S: ReadLedger + ReadEvidence + ?Sized>(
         each_decision(procedure.source, |id| {
             let history = procedure.read(id, |stored| read.add(print(&stored.entry.hash())))?;
             let Some(history) = history.filter(|history| history.opening().is_some()) else { return Ok(()) };
-            let judged = procedure.judged(history, seen.last)?;
+            let mut judged = procedure.judged(history, seen.last)?;
+            std::mem::take(&mut judged.judgement.deliberated).into_iter().for_each(|one| bodies.add(one));
             report.take(id, judged, out);
             Ok(())
         })
     });
+    report.unanimous = bodies.unanimous().cloned().collect();
     // A store that leaves records out of their streams, or puts others in, has hidden them from the rules. Where the log
     // itself is damaged it cannot do otherwise, and that has been found.
     let unread = match outcome {

@@ -88,6 +88,8 @@ struct Position {
     meeting: Option<String>,
     /// Whose word it is: the member's own, the minutes', or that of whoever entered it.
     voice: Voice,
+    /// Whether a recorder minuted it; `voice` says more.
+    minuted: bool,
     person: String,
     position: String,
     dissents: bool,
@@ -190,6 +192,7 @@ fn position(stand: &Stand<'_>, body: &Value, names: &StreamNames) -> Position {
     Position {
         meeting: stand.meeting.and_then(|digest| names.name(&digest)),
         voice: stand.voice,
+        minuted: stand.voice == Voice::Minuted,
         person: stand.person.unwrap_or_default().to_owned(),
         position: stand.position.unwrap_or_default().to_owned(),
         dissents: stand.dissents(),

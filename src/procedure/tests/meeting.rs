@@ -32,6 +32,18 @@ fn spoken_early(it: Tale) -> Tale {
     it.set("decided", r#"{"turn":6}"#).set("says-丁", r#"{"turn":8}"#)
 }
 
+/// All agree, but for what one of them says.
+fn all_agree(it: Tale, last: &str) -> Tale {
+    let others = ["says-甲", "says-乙", "says-丙", "says-丁", "says-己"];
+    let it = others.into_iter().fold(it, |it, name| it.set(name, r#"{"position":"agree"}"#));
+    let changes = u32::from(last != "agree");
+    let tally = format!(
+        r#"{{"tally":{{"agree":{},"agree_after_changes":{changes},"disagree":0,"defer":0,"reserve":0,"abstain":0}}}}"#,
+        6 - changes
+    );
+    dissents(it.set("says-戊", &format!(r#"{{"position":"{last}"}}"#)), 0).set("decided", &tally)
+}
+
 /// Somebody who was away becomes somebody who was there.
 const ROSTER_CHANGED: &str = r##"{"corrects":"#met","changes":[{"field":"roster[6].attendance","wrong":"absent","right":"present"}],"ground":"漏记"}"##;
 
@@ -81,6 +93,10 @@ pairs! {
     fn the_minutes_leave_a_dissent_out("cn-order-713", "A17") {
         broken: |it| dissents(it, 0),
         kept: |it| dissents(it, 2),
+    }
+    fn nobody_ever_dissents("cn-order-713", "A29.dissent") {
+        broken: |it| all_agree(it, "agree"),
+        kept: |it| all_agree(it, "agree-after-changes"),
     }
     fn a_dissent_was_minuted_as_assent("cn-order-713", "A17") {
         broken: |it| it.before("decided", "minuted", "minuted-position", "2026-04-28", r##"{"meeting":"#met","person":"丁","position":"agree"}"##),

@@ -236,6 +236,7 @@ rule-kind-share = a share of records or rows
 rule-kind-signed-by = signed by certain offices
 rule-kind-speaking-order = in which order people spoke
 rule-kind-tally = the tally is that of the positions given
+rule-kind-unanimity = over many meetings nobody dissented
 rule-kind-value = a field says one of certain words
 rule-kind-voters = only members take positions
 
@@ -269,6 +270,7 @@ rule-param-inclusive = exactly that is enough
 rule-param-later = later
 rule-param-least = at least
 rule-param-meeting-kinds = kinds of meeting
+rule-param-meetings = meetings
 rule-param-minutes = minutes
 rule-param-mode = mode
 rule-param-more-than = more than

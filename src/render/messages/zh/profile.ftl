@@ -233,6 +233,7 @@ rule-kind-share = 某类所占比例
 rule-kind-signed-by = 须由某职务签署
 rule-kind-speaking-order = 发言次序
 rule-kind-tally = 所载票数与各人表态相符
+rule-kind-unanimity = 多次会议从无不同意见
 rule-kind-value = 字段须为某些词之一
 rule-kind-voters = 只有组成人员表态
 
@@ -266,6 +267,7 @@ rule-param-inclusive = 恰好达到即可
 rule-param-later = 在后
 rule-param-least = 不少于
 rule-param-meeting-kinds = 会议种类
+rule-param-meetings = 会议次数
 rule-param-minutes = 分钟
 rule-param-mode = 方式
 rule-param-more-than = 须达到
