@@ -134,7 +134,7 @@ impl<S: ReadLedger + ReadEvidence> Erasures<'_, S> {
         let person = |key| self.registry.and_then(|registry| registry.person(key)).cloned();
         let signers = said.offices.iter().map(|one| Signer {
             office: one.office.clone(),
-            key: one.key.id(),
+            key: one.key,
             person: person(&one.key),
         });
         let signers: Vec<Signer> = signers.collect();
