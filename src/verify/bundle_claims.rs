@@ -206,7 +206,8 @@ impl Claims {
         };
         holds("version", version.to_owned(), contents.version.word().to_owned());
         holds("records", number("records").unwrap_or_default().to_string(), export.number.to_string());
-        let before = |row: &&RowSaid| row.stream.decision().is_some() && row.number.checked_add(1) == Some(export.number);
+        let before =
+            |row: &&RowSaid| row.stream.decision().is_some() && row.number.checked_add(1) == Some(export.number);
         let before = self.rows.values().find(before).map(|row| row.record.to_string()).unwrap_or_default();
         holds("last", export.body.text("last").unwrap_or_default().to_owned(), before);
         let count = number("registry_records").unwrap_or_default();

@@ -150,12 +150,14 @@ fn both_judge_what_is_made_for_them_alike() {
             let (Some(case), Some(theirs)) = (cases.get(at), theirs.get(at)) else { return };
             // One high-water mark each: what this machine has seen of another case says nothing of this one.
             let (exit, entries) = case.ours(&state.path().join(at.to_string()));
-            let same: BTreeSet<i64> =
-                theirs["entries"].as_array().unwrap().iter().filter_map(Json::as_i64).collect();
+            let same: BTreeSet<i64> = theirs["entries"].as_array().unwrap().iter().filter_map(Json::as_i64).collect();
             let mut told = told.lock().unwrap();
             *told.1.entry(exit).or_default() += 1;
             if !agree(exit, theirs) || (case.entries && entries != same) {
-                told.0.push_str(&format!("{}: {exit} {entries:?}, and the other says\n{}\n", case.name, theirs["report"]));
+                told.0.push_str(&format!(
+                    "{}: {exit} {entries:?}, and the other says\n{}\n",
+                    case.name, theirs["report"]
+                ));
             }
         }
     };
