@@ -43,6 +43,7 @@ mod tests {
         assert_eq!(info.to_text(), "External-Description: 停车费  Payload-Oxum: 0.0\nPayload-Oxum: 12.3\n");
         assert_eq!(value(info.to_text().as_bytes(), PAYLOAD_OXUM).as_deref(), Some("12.3"));
         assert_eq!(value(b"Payload-Oxum: 1.1\nPayload-Oxum: 2.2\n", PAYLOAD_OXUM), None);
+        assert_eq!(value(b"Payload-Oxum: 1.1\r\n", PAYLOAD_OXUM).as_deref(), Some("1.1\r"), "lines end in LF");
         assert_eq!(value(b"", PAYLOAD_OXUM), None);
     }
 }

@@ -11,9 +11,6 @@ pub mod item;
 pub mod meeting;
 pub mod note;
 
-#[cfg(test)]
-pub(crate) mod sample;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use cover::{Cover, Period, PeriodBasis};
@@ -242,4 +239,4 @@ fn entries<S: ReadLedger + ?Sized>(source: &S, decision: &DecisionId) -> Result<
 const PAGE: usize = 256;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

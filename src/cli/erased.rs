@@ -86,7 +86,7 @@ fn pinned<S: ReadLedger + ReadEvidence>(
 fn signers(registry: &Registry, record: &Record) -> Vec<Signer> {
     let signer = |one: &crate::format::Signatory| Signer {
         office: one.office.clone(),
-        key: one.key.id(),
+        key: one.key,
         person: registry.person(&one.key).cloned(),
     };
     record.offices.iter().map(signer).collect()

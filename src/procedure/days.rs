@@ -275,6 +275,8 @@ impl Convention {
             return Err(CannotCount::Backwards { from: first, to: last });
         }
         match self.unit {
+            // Most is entered on the day itself: there is nothing to count.
+            Unit::Calendar if first == last && stopped.is_empty() => Ok(1),
             Unit::Calendar => {
                 let length = |from, to| between(from, to) + 1;
                 let stood: i64 = merged(stopped, first, last).iter().map(|stop| length(stop.from, stop.to)).sum();

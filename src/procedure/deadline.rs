@@ -115,8 +115,9 @@ impl Between {
         if self.longest.1 < self.longest.0 {
             return Ok(Read::Backwards);
         }
-        let (long, short) = (verdict(self.longest.0, self.longest.1)?, verdict(self.shortest.0, self.shortest.1)?);
-        Ok(if long == short { Read::Sure(long) } else { Read::Unsure })
+        let long = verdict(self.longest.0, self.longest.1)?;
+        let sure = self.longest == self.shortest || verdict(self.shortest.0, self.shortest.1)? == long;
+        Ok(if sure { Read::Sure(long) } else { Read::Unsure })
     }
 }
 

@@ -133,18 +133,29 @@ pub enum Question {
 impl Trail {
     /// Follows the draft through a decision.
     pub fn of(history: &History) -> Self {
-        let order = versions(history);
-        let place = |record: RecordDigest| order.iter().position(|step| step.record == record);
-        let versions = order.iter().map(|step| Version::of(step, history, &place)).collect();
+        let alone = Self::without_mentions(history);
         let mentions = history.steps().iter().filter_map(|step| {
             let part = Part::of(step.kind.name)?;
             let about = match draft_of(history, step) {
                 None => About::Unsaid,
-                Some(record) => place(record).map_or(About::Elsewhere(record), About::Version),
+                Some(record) => alone.place(record).map_or(About::Elsewhere(record), About::Version),
             };
             Some(Mention { number: step.number, kind: step.kind.name, part, about })
         });
-        Self { versions, mentions: mentions.collect() }
+        Self { mentions: mentions.collect(), ..alone }
+    }
+
+    /// The versions alone, for those who do not ask what was done with them.
+    pub(super) fn without_mentions(history: &History) -> Self {
+        let order = versions(history);
+        let place = |record: RecordDigest| order.iter().position(|step| step.record == record);
+        let versions = order.iter().map(|step| Version::of(step, history, &place)).collect();
+        Self { versions, mentions: Vec::new() }
+    }
+
+    /// Where a version stands; `None` where the draft is no record of this decision.
+    pub(super) fn place(&self, draft: RecordDigest) -> Option<usize> {
+        self.versions.iter().position(|version| version.record == draft)
     }
 
     /// The versions something was done with, each once, in the order it was first done.

@@ -13,7 +13,8 @@ use super::holidays::Holidays;
 use super::judge::{Judgement, judge};
 use super::profile::Profile;
 use super::rules::papers_in;
-use crate::model::{ClaimedTime, KeyId, Moment, Occurred, OfficeId, RecordDigest, RecordedTime, Value};
+use crate::crypto::PublicKey;
+use crate::model::{ClaimedTime, Moment, Occurred, OfficeId, RecordDigest, RecordedTime, Value};
 
 /// What would be missing if the matter went to the meeting.
 #[derive(Debug, Clone)]
@@ -84,7 +85,7 @@ fn imagined(profile: &Profile, history: &History, day: Date) -> Option<Step> {
     let recorded = last.recorded.max(RecordedTime::new(noon));
     let number = last.number + 1;
     let mut body = Vec::new();
-    if let Some(draft) = Trail::of(history).versions.last()
+    if let Some(draft) = Trail::without_mentions(history).versions.last()
         && spec.field(DRAFT).is_some()
     {
         body.push((DRAFT.to_owned(), Value::Text(draft.record.to_string())));
@@ -95,7 +96,7 @@ fn imagined(profile: &Profile, history: &History, day: Date) -> Option<Step> {
         body.push((PACKAGE.to_owned(), Value::List(papers.collect())));
     }
     let mut signers = spec.signers.iter().filter_map(|office| OfficeId::new(office).ok());
-    let signers = signers.next().map(|office| Signer { office, key: KeyId([0; 32]), person: None });
+    let signers = signers.next().map(|office| Signer { office, key: PublicKey::from_bytes([0; 32]), person: None });
     Some(Step {
         number,
         seq: last.seq + 1,
@@ -136,6 +137,7 @@ const OF_THE_MEETING_ITSELF: &[&str] = &[
     "one-key-one-office",
     "positions",
     "quorum",
+    "roster-kept",
     "rush",
     "sealed",
     "separation",

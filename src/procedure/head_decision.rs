@@ -60,7 +60,7 @@ impl<'a> HeadBasis<'a> {
     /// What a decision at this meeting is built from.
     pub fn at(profile: &'a Profile, history: &'a History, meeting: &'a Step) -> Self {
         let case = case(profile, history);
-        let there = Meeting::new(&case, meeting);
+        let there = Meeting::new(profile, history, meeting);
         let words = there.words(written_counts(&case, meeting)).into_iter().map(|stand| Word {
             person: stand.person,
             position: stand.position,
@@ -97,7 +97,7 @@ pub fn undecided_meeting<'a>(profile: &Profile, history: &'a History) -> Option<
 /// Holds an outcome against where the members of a meeting stand: it differs where it does for one of the rules about it.
 pub fn weigh(profile: &Profile, history: &History, meeting: &Step, outcome: &str) -> Weighed {
     let case = case(profile, history);
-    let there = Meeting::new(&case, meeting);
+    let there = Meeting::new(profile, history, meeting);
     let votes = there.votes(written_counts(&case, meeting));
     let said = |differs| Weighed { differs, approve: votes.approve, oppose: votes.oppose, silent: votes.silent };
     if there.members().next().is_none() || there.members().any(|seat| seat.attendance.is_none()) {
@@ -150,10 +150,10 @@ fn written_counts(case: &Case<'_>, meeting: &Step) -> bool {
     rules(case, meeting).iter().any(|(_, rule)| rule.written_counts)
 }
 
-/// Nothing about the majority is counted in days.
+/// Nothing about the majority is counted in days, or looks at other meetings.
 fn case<'a>(profile: &'a Profile, history: &'a History) -> Case<'a> {
     static NO_DAYS: Holidays = Holidays::none();
-    Case { profile, history, holidays: &NO_DAYS, as_of: None }
+    Case { profile, history, meetings: &[], holidays: &NO_DAYS, as_of: None }
 }
 
 fn voice(step: &Step) -> Voice {

@@ -1,13 +1,13 @@
 //! A decision as rules may look at it: its records in their order, read and decoded by somebody else.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::model::kind::{Form, KindSpec};
+use crate::crypto::PublicKey;
+use crate::model::kind::{self, Form, KindSpec};
 use crate::model::{
-    ClaimedTime, DecisionId, KeyId, Moment, Occurred, OfficeId, PersonId, RecordDigest, RecordedTime, Sha256Digest,
-    Value,
+    ClaimedTime, DecisionId, Moment, Occurred, OfficeId, PersonId, RecordDigest, RecordedTime, Sha256Digest, Value,
 };
 
 /// Who has signed a record.
@@ -16,7 +16,7 @@ pub struct Signer {
     /// In which office.
     pub office: OfficeId,
     /// With which key.
-    pub key: KeyId,
+    pub key: PublicKey,
     /// Whose key it is, where the registry is known and says so.
     pub person: Option<PersonId>,
 }
@@ -178,41 +178,50 @@ pub struct Resolution {
     pub way: String,
 }
 
-/// The records of one decision, in their order.
+/// The records of one decision, in their order. What every rule asks for is found once, when the last record is there: which
+/// records are of a kind, which has a digest, which belong to a meeting.
 #[derive(Debug, Clone)]
 pub struct History {
     decision: DecisionId,
     steps: Vec<Step>,
-    by_kind: HashMap<&'static str, Vec<usize>>,
-    by_record: HashMap<RecordDigest, usize>,
+    /// Places in `steps`, kind by kind as they stand in the catalogue, each kind's in the order entered.
+    by_kind: Vec<usize>,
+    /// Where in `by_kind` each kind of the catalogue begins; one more place than there are kinds.
+    begins: Vec<usize>,
+    /// Places in `steps`, in the order of how the digests begin.
+    by_record: Vec<(u64, usize)>,
+    /// The meeting each of `steps` says it belongs to.
+    meetings: Vec<Option<RecordDigest>>,
 }
 
 impl History {
     /// The records of a decision. They come in the order of their numbers.
     pub fn new(decision: DecisionId, steps: Vec<Step>) -> Self {
-        let mut history = Self {
-            decision,
-            steps: Vec::with_capacity(steps.len() + 1),
-            by_kind: HashMap::new(),
-            by_record: HashMap::new(),
-        };
-        steps.into_iter().for_each(|step| history.push(step));
-        history
+        let places: Vec<Option<usize>> = steps.iter().map(|step| kind::place(step.kind.name)).collect();
+        let mut begins = vec![0; kind::all().len() + 1];
+        for place in places.iter().flatten() {
+            begins[place + 1] += 1;
+        }
+        for kind in 1..begins.len() {
+            begins[kind] += begins[kind - 1];
+        }
+        let (mut next, mut by_kind) = (begins.clone(), vec![0; begins.last().copied().unwrap_or_default()]);
+        for (at, place) in places.iter().enumerate().filter_map(|(at, place)| Some((at, (*place)?))) {
+            by_kind[next[place]] = at;
+            next[place] += 1;
+        }
+        let mut by_record: Vec<_> = steps.iter().enumerate().map(|(at, step)| (begin(&step.record), at)).collect();
+        by_record.sort_unstable();
+        let meetings = steps.iter().map(|step| step.cited(MEETING)).collect();
+        Self { decision, steps, by_kind, begins, by_record, meetings }
     }
 
     /// The same with one record more: what would be if it were recorded.
     #[must_use]
     pub fn with(&self, step: Step) -> Self {
-        let mut history = self.clone();
-        history.push(step);
-        history
-    }
-
-    fn push(&mut self, step: Step) {
-        let at = self.steps.len();
-        self.by_kind.entry(step.kind.name).or_default().push(at);
-        self.by_record.insert(step.record, at);
-        self.steps.push(step);
+        let mut steps = self.steps.clone();
+        steps.push(step);
+        Self::new(self.decision.clone(), steps)
     }
 
     /// Which decision.
@@ -243,17 +252,25 @@ impl History {
 
     /// The records of one kind, in the order they were entered.
     pub fn of<'a>(&'a self, kind: &str) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
-        self.by_kind.get(kind).map_or(&[][..], Vec::as_slice).iter().map(|&at| &self.steps[at])
+        self.places_of(kind).iter().map(|&at| &self.steps[at])
+    }
+
+    /// Where the records of a kind stand among all of them.
+    fn places_of(&self, kind: &str) -> &[usize] {
+        kind::place(kind).map_or(&[], |place| &self.by_kind[self.begins[place]..self.begins[place + 1]])
     }
 
     /// Whether there is a record of this kind.
     pub fn has(&self, kind: &str) -> bool {
-        self.by_kind.contains_key(kind)
+        !self.places_of(kind).is_empty()
     }
 
     /// The record of this digest.
     pub fn record(&self, record: &RecordDigest) -> Option<&Step> {
-        self.by_record.get(record).map(|&at| &self.steps[at])
+        let begin = begin(record);
+        let first = self.by_record.partition_point(|(known, _)| *known < begin);
+        let alike = self.by_record[first..].iter().take_while(|(known, _)| *known == begin);
+        alike.map(|&(_, at)| &self.steps[at]).find(|step| step.record == *record)
     }
 
     /// The record that a field of another names, where it is in this decision.
@@ -267,8 +284,14 @@ impl History {
         kind: &str,
         meeting: &Step,
     ) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
-        let meeting = meeting.record;
-        self.of(kind).filter(move |step| step.cited("meeting") == Some(meeting))
+        let meeting = Some(meeting.record);
+        self.places_of(kind).iter().filter(move |at| self.meetings[**at] == meeting).map(|&at| &self.steps[at])
+    }
+
+    /// The records of every kind that belong to a meeting, in the order they were entered.
+    pub fn at_meeting<'a>(&'a self, meeting: &Step) -> impl Iterator<Item = &'a Step> + use<'a> {
+        let meeting = Some(meeting.record);
+        self.steps.iter().zip(&self.meetings).filter(move |(_, one)| **one == meeting).map(|(step, _)| step)
     }
 
     /// The last record of a kind that stood before another.
@@ -292,6 +315,11 @@ impl History {
     }
 }
 
+/// How a digest begins: enough to tell the records of a decision apart, and one number to compare.
+fn begin(record: &RecordDigest) -> u64 {
+    record.0.first_chunk().copied().map_or(0, u64::from_be_bytes)
+}
+
 /// The only record of a kind among those named; none where several are.
 fn only<'a>(named: impl Iterator<Item = RecordDigest>, history: &'a History, kind: &str) -> Option<&'a Step> {
     let mut of_kind = named.filter_map(|record| history.record(&record)).filter(|step| step.kind.name == kind);
@@ -303,6 +331,9 @@ fn only<'a>(named: impl Iterator<Item = RecordDigest>, history: &'a History, kin
 pub fn day_of(recorded: RecordedTime) -> Date {
     jiff::tz::Offset::constant(8).to_datetime(recorded.timestamp()).date()
 }
+
+/// The field by which a record names the meeting it belongs to.
+const MEETING: &str = "meeting";
 
 /// The kind whose records are versions of the draft.
 pub const DRAFT: &str = "draft-version";

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 use toml::Spanned;
@@ -40,8 +41,8 @@ impl DayKind {
 pub struct HolidayTable {
     year: i16,
     source: String,
-    off: BTreeSet<Date>,
-    on: BTreeSet<Date>,
+    /// What each day is, from 1 January: periods are counted day by day.
+    days: Vec<DayKind>,
 }
 
 impl HolidayTable {
@@ -107,7 +108,13 @@ impl HolidayTable {
             }
             on.insert(date);
         }
-        Ok(Self { year, source, off, on })
+        let kind = |day: Date| match () {
+            () if off.contains(&day) => DayKind::Holiday,
+            () if on.contains(&day) => DayKind::MakeUp,
+            () if is_weekend(day) => DayKind::Weekend,
+            () => DayKind::Working,
+        };
+        Ok(Self { year, source, days: days_of(year).map(kind).collect() })
     }
 
     /// The year.
@@ -122,20 +129,15 @@ impl HolidayTable {
 
     /// The days of the year that are worked by one of two tables and not by the other.
     pub fn differs_on(&self, other: &Self) -> Vec<Date> {
-        let listed = self.off.iter().chain(&self.on).chain(&other.off).chain(&other.on);
-        let days: BTreeSet<Date> = listed.copied().collect();
+        let days: BTreeSet<Date> = days_of(self.year).chain(days_of(other.year)).collect();
         let worked = |table: &Self, day: Date| table.kind(day).map(DayKind::is_working);
         days.into_iter().filter(|day| worked(self, *day) != worked(other, *day)).collect()
     }
 
     /// What `day` is; `None` where it is in another year.
     pub fn kind(&self, day: Date) -> Option<DayKind> {
-        (day.year() == self.year).then(|| match () {
-            () if self.off.contains(&day) => DayKind::Holiday,
-            () if self.on.contains(&day) => DayKind::MakeUp,
-            () if is_weekend(day) => DayKind::Weekend,
-            () => DayKind::Working,
-        })
+        let place = usize::try_from(day.day_of_year()).ok()?.checked_sub(1)?;
+        self.days.get(place).copied().filter(|_| day.year() == self.year)
     }
 }
 
@@ -236,6 +238,12 @@ fn date_of(given: Datetime) -> Option<Date> {
         }
         _ => None,
     }
+}
+
+/// The days of a year, from 1 January.
+fn days_of(year: i16) -> impl Iterator<Item = Date> {
+    let first = Date::constant(year, 1, 1);
+    first.series(Span::new().days(1)).take_while(move |day| day.year() == year)
 }
 
 fn is_weekend(day: Date) -> bool {

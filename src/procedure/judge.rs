@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::deliberated::Deliberated;
 use super::finding::{Finding, Nature, Open, Standing, Undecided};
 use super::history::{History, Resolution, Step};
 use super::holidays::Holidays;
-use super::meeting::{BALLOT, DECISION};
+use super::meeting::Meeting;
 use super::profile::{Profile, Rule};
 use super::refs::KindRef;
 use super::said::{Arg, Said, Saying};
@@ -22,6 +23,8 @@ pub struct Judgement {
     pub undecided: Vec<Undecided>,
     /// What is to come.
     pub open: Vec<Open>,
+    /// What was counted for rules that look at all decisions together; it is added up by [`Bodies`](super::Bodies).
+    pub deliberated: Vec<Deliberated>,
     /// How many rules were looked at and kept.
     pub kept: u64,
     /// How many did not apply.
@@ -33,6 +36,8 @@ pub struct Judgement {
 pub(super) struct Case<'a> {
     pub(super) profile: &'a Profile,
     pub(super) history: &'a History,
+    /// Its meetings, in the order they were opened.
+    pub(super) meetings: &'a [Meeting<'a>],
     pub(super) holidays: &'a Holidays,
     /// The day as of which is judged; nothing is overdue where it is not given.
     pub(super) as_of: Option<Date>,
@@ -41,19 +46,18 @@ pub(super) struct Case<'a> {
 impl<'a> Case<'a> {
     /// The records of a kind before which something must have been done: all of them, but of meetings those that decide.
     pub(super) fn reached(&self, kind: &str) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
-        let (profile, history) = (self.profile, self.history);
-        let prepares = move |step: &&Step| step.kind.name == profile.meeting.name() && prepares(profile, history, step);
-        history.of(kind).filter(move |step| !prepares(step))
+        let preparing = self.meetings.iter().filter(|meeting| meeting.prepares);
+        self.history.of(kind).filter(move |step| !preparing.clone().any(|meeting| meeting.step.number == step.number))
     }
 
-    /// The meetings that decide.
+    /// The records that opened the meetings of this decision.
+    pub(super) fn opened(&self) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
+        self.meetings.iter().map(|meeting| meeting.step)
+    }
+
+    /// Of these the ones that opened a meeting that decides.
     pub(super) fn deciding(&self) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
-        self.reached(self.profile.meeting.name())
-    }
-
-    /// The meetings of this decision.
-    pub(super) fn meetings(&self) -> impl DoubleEndedIterator<Item = &'a Step> + Clone + use<'a> {
-        self.history.of(self.profile.meeting.name())
+        self.meetings.iter().filter(|meeting| !meeting.prepares).map(|meeting| meeting.step)
     }
 
     /// The records of a kind that a rule looks at, each with what it is looked at for: the last one before each record of
@@ -67,12 +71,6 @@ impl<'a> Case<'a> {
             }
         }
     }
-}
-
-/// Whether a meeting only prepares: it is of a kind that does, and nothing was decided or voted on there.
-fn prepares(profile: &Profile, history: &History, meeting: &Step) -> bool {
-    let decides = |kind: &&str| history.of_meeting(kind, meeting).next().is_some();
-    profile.preparing.name(meeting) && ![DECISION, BALLOT].iter().any(decides)
 }
 
 /// Where a rule says what it came to.
@@ -190,8 +188,15 @@ fn resolutions(rule: &Rule, history: &History, about: &[&Step]) -> Vec<Resolutio
 /// Judges a decision by a profile as of a day. Pure: the same history, profile, holidays and day give the same judgement.
 pub fn judge(profile: &Profile, history: &History, holidays: &Holidays, as_of: Option<Date>) -> Judgement {
     let mut judgement = Judgement::default();
-    let case = Case { profile, history, holidays, as_of };
+    let meetings = Meeting::all(profile, history);
+    let case = Case { profile, history, meetings: &meetings, holidays, as_of };
     for rule in &profile.rules {
+        if let Some(needed) = rule.kind.meetings() {
+            if applies(rule, history) == Some(true) {
+                judgement.deliberated.push(Deliberated::of(rule, needed, &case));
+            }
+            continue;
+        }
         match applies(rule, history) {
             Some(false) => judgement.not_applying += 1,
             Some(true) => {

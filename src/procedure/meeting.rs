@@ -6,8 +6,9 @@
 
 use serde::de::{Deserialize, Deserializer, Error};
 
-use super::history::Step;
+use super::history::{History, Step};
 use super::judge::{Case, Out};
+use super::profile::Profile;
 use super::said::{Arg, Saying};
 use crate::model::Value;
 use crate::model::kind::{self, Form};
@@ -23,6 +24,8 @@ pub(super) struct Meeting<'a> {
     pub(super) stands: Vec<Stand<'a>>,
     /// The first record that closed it.
     pub(super) closing: Option<&'a Step>,
+    /// Whether it only prepares: it is of a kind that does, and nothing was decided or voted on there.
+    pub(super) prepares: bool,
 }
 
 /// Somebody on the roster.
@@ -87,43 +90,46 @@ pub(super) struct Votes {
 }
 
 impl<'a> Meeting<'a> {
-    pub(super) fn new(case: &Case<'a>, step: &'a Step) -> Self {
+    /// The meetings of a decision, in the order they were opened.
+    pub(super) fn all(profile: &Profile, history: &'a History) -> Vec<Self> {
+        history.of(profile.meeting.name()).map(|step| Self::new(profile, history, step)).collect()
+    }
+
+    /// The meeting that a record opened.
+    pub(super) fn new(profile: &Profile, history: &'a History, step: &'a Step) -> Self {
         let seats = step.rows("roster").iter().filter_map(seat).collect();
         let mut stands: Vec<Stand<'a>> =
-            [SIGNED, MINUTED].iter().flat_map(|kind| case.history.of_meeting(kind, step)).filter_map(stand).collect();
+            [SIGNED, MINUTED].iter().flat_map(|kind| history.of_meeting(kind, step)).filter_map(stand).collect();
         stands.sort_by_key(|stand| stand.step.number);
-        Self { step, seats, stands, closing: case.history.of_meeting(CLOSING, step).next() }
+        let decides = || [DECISION, BALLOT].iter().any(|kind| history.of_meeting(kind, step).next().is_some());
+        let prepares = profile.preparing.name(step) && !decides();
+        Self { step, seats, stands, closing: history.of_meeting(CLOSING, step).next(), prepares }
     }
 
     /// The meetings whose roster is known; of the others it is said that nobody can tell.
-    pub(super) fn known(case: &Case<'a>, out: &mut Out<'_>) -> Vec<Self> {
-        Self::known_of(case, case.meetings(), &MeetingKinds::default(), out)
+    pub(super) fn known(case: &Case<'a>, out: &mut Out<'_>) -> Vec<&'a Self> {
+        Self::known_of(case.meetings.iter(), &MeetingKinds::default(), out)
     }
 
     /// The same of the meetings that decide, and of these only the kinds a rule is about.
-    pub(super) fn deciding(case: &Case<'a>, kinds: &MeetingKinds, out: &mut Out<'_>) -> Vec<Self> {
-        Self::known_of(case, case.deciding(), kinds, out)
+    pub(super) fn deciding(case: &Case<'a>, kinds: &MeetingKinds, out: &mut Out<'_>) -> Vec<&'a Self> {
+        Self::known_of(case.meetings.iter().filter(|meeting| !meeting.prepares), kinds, out)
     }
 
-    fn known_of(
-        case: &Case<'a>,
-        meetings: impl Iterator<Item = &'a Step>,
-        kinds: &MeetingKinds,
-        out: &mut Out<'_>,
-    ) -> Vec<Self> {
+    fn known_of(meetings: impl Iterator<Item = &'a Self>, kinds: &MeetingKinds, out: &mut Out<'_>) -> Vec<&'a Self> {
         let mut known = Vec::new();
-        for step in meetings {
-            match kinds.cover(step) {
+        for meeting in meetings {
+            let number = meeting.step.number;
+            match kinds.cover(meeting.step) {
                 Some(false) => continue,
                 Some(true) => {}
                 None => {
-                    out.undecided([step.number], KIND_UNKNOWN.with([Arg::Record(step.number)]));
+                    out.undecided([number], KIND_UNKNOWN.with([Arg::Record(number)]));
                     continue;
                 }
             }
-            let meeting = Self::new(case, step);
             if meeting.members().next().is_none() || meeting.members().any(|seat| seat.attendance.is_none()) {
-                out.undecided([step.number], ROSTER_UNKNOWN.with([Arg::Record(step.number)]));
+                out.undecided([number], ROSTER_UNKNOWN.with([Arg::Record(number)]));
             } else {
                 known.push(meeting);
             }
@@ -282,7 +288,6 @@ pub(super) static KIND_UNKNOWN: Saying = Saying::new("meeting-kind-unknown", &["
 
 #[cfg(test)]
 mod tests {
-    use super::super::holidays::Holidays;
     use super::super::sample::{Story, profile};
     use super::*;
 
@@ -296,8 +301,7 @@ mod tests {
 
     fn in_meeting<T>(story: &Story, look: impl FnOnce(&Meeting<'_>) -> T) -> T {
         let (profile, history) = (profile("kind = \"closed\""), story.history());
-        let case = Case { profile: &profile, history: &history, holidays: Holidays::built_in(), as_of: None };
-        look(&Meeting::new(&case, &history.steps()[1]))
+        look(&Meeting::all(&profile, &history)[0])
     }
 
     fn opened() -> Story {

@@ -13,6 +13,7 @@ pub mod annual;
 pub mod built_in;
 pub mod days;
 mod deadline;
+pub mod deliberated;
 pub mod disclosure;
 pub mod draft;
 pub mod erasure;
@@ -40,6 +41,7 @@ mod tests;
 
 pub use annual::{Annual, By, Figure, Figures, Tallied};
 pub use days::{CannotCount, Convention, Counted, Due, Stopped, Unit, Verdict};
+pub use deliberated::{Bodies, Deliberated};
 pub use disclosure::Withhold;
 pub use erasure::{ErasureRule, MayNotErase, may_erase};
 pub use finding::{Finding, Nature, Open, Severity, Standing, Undecided};

@@ -44,6 +44,8 @@ pub struct FieldRef {
     pub kind: KindRef,
     /// The path in its body; a step through a list means every row.
     pub path: String,
+    /// The names the path is made of.
+    names: Box<[String]>,
     /// What may stand there.
     form: FormRef,
 }
@@ -64,7 +66,8 @@ impl FieldRef {
         let kind: KindRef = kind_named(kind)?;
         let field = kind.0.field(path).filter(|_| !path.contains('['));
         let field = field.ok_or_else(|| E::custom(format_args!("a `{}` has no field `{path}`", kind.name())))?;
-        Ok(Self { kind, path: path.to_owned(), form: FormRef(&field.form) })
+        let names = path.split('.').map(str::to_owned).collect();
+        Ok(Self { kind, path: path.to_owned(), names, form: FormRef(&field.form) })
     }
 
     /// What may stand there.
@@ -74,23 +77,36 @@ impl FieldRef {
 
     /// The values in a record's body: several where the path leads through a list.
     pub fn values<'a>(&self, step: &'a Step) -> Vec<&'a Value> {
-        let mut found = vec![&step.body];
-        for part in self.path.split('.') {
-            found = found.into_iter().filter_map(|value| value.get(part)).flat_map(flat).collect();
-        }
+        let mut found = Vec::new();
+        any_along(&step.body, &self.names, &mut |value| {
+            found.push(value);
+            false
+        });
         found
     }
 
-    /// The one value in a record's body.
+    /// Whether one of these values is as asked for.
+    pub fn any<'a>(&self, step: &'a Step, mut is_so: impl FnMut(&'a Value) -> bool) -> bool {
+        any_along(&step.body, &self.names, &mut is_so)
+    }
+
+    /// The first value in a record's body.
     pub fn value<'a>(&self, step: &'a Step) -> Option<&'a Value> {
-        self.values(step).into_iter().next()
+        let mut found = None;
+        any_along(&step.body, &self.names, &mut |value| {
+            found = Some(value);
+            true
+        });
+        found
     }
 }
 
-fn flat(value: &Value) -> Vec<&Value> {
-    match value {
-        Value::List(items) => items.iter().collect(),
-        one => vec![one],
+/// Whether a value at the end of a path is as asked for; no further one is looked at.
+fn any_along<'a>(value: &'a Value, names: &[String], is_so: &mut impl FnMut(&'a Value) -> bool) -> bool {
+    match (value, names) {
+        (Value::List(rows), _) => rows.iter().any(|row| any_along(row, names, is_so)),
+        (value, []) => is_so(value),
+        (value, [name, rest @ ..]) => value.get(name).is_some_and(|value| any_along(value, rest, is_so)),
     }
 }
 
@@ -214,10 +230,8 @@ impl Condition {
         let said = match &self.what {
             Holds::Kind(kind) => step.kind.name == kind.name(),
             Holds::Field(field) | Holds::Says(field, _) if step.lacks(&field.path) => return None,
-            Holds::Field(field) => field.values(step).iter().any(|value| !matches!(value, Value::Bool(false))),
-            Holds::Says(field, word) => {
-                field.values(step).iter().any(|value| matches!(value, Value::Text(text) if text == word))
-            }
+            Holds::Field(field) => field.any(step, |value| !matches!(value, Value::Bool(false))),
+            Holds::Says(field, word) => field.any(step, |value| matches!(value, Value::Text(text) if text == word)),
         };
         Some(said != self.negated)
     }

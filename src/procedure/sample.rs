@@ -4,8 +4,9 @@ use super::history::{Document, History, LateEntry, Signer, Step};
 use super::holidays::Holidays;
 use super::judge::{Judgement, judge};
 use super::profile::{Profile, ProfileError};
+use crate::crypto::PublicKey;
 use crate::model::kind;
-use crate::model::{KeyId, Occurred, OfficeId, PersonId, RecordDigest, Sha256Digest, Value};
+use crate::model::{Occurred, OfficeId, PersonId, RecordDigest, Sha256Digest, Value};
 
 /// A history in the making. In bodies `"#2"` stands for the record with number 2.
 #[derive(Debug, Clone, Default)]
@@ -139,7 +140,11 @@ fn reference(part: &str) -> String {
 pub(crate) fn signer(office: &str, person: &str) -> Signer {
     let mut key = [7; 32];
     key.iter_mut().zip(person.bytes()).for_each(|(to, from)| *to = from);
-    Signer { office: OfficeId::new(office).unwrap(), key: KeyId(key), person: PersonId::new(person).ok() }
+    Signer {
+        office: OfficeId::new(office).unwrap(),
+        key: PublicKey::from_bytes(key),
+        person: PersonId::new(person).ok(),
+    }
 }
 
 pub(crate) fn read(text: &str) -> Value {

@@ -26,6 +26,7 @@ pub mod said;
 pub mod table;
 pub mod template;
 pub mod tone;
+pub mod unanimous;
 pub mod words;
 pub mod wrap;
 

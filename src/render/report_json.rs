@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::judgement::FindingDocument;
 use super::said::RecordNames;
+use super::unanimous::UnanimousDocument;
 use crate::procedure::Severity;
 use crate::verify::{ProcedureReport, Report};
 
@@ -31,6 +32,8 @@ struct ProcedureDocument<'a> {
     findings: Vec<FindingDocument>,
     /// How many findings are not listed.
     unlisted: u64,
+    /// Bodies at which nobody ever dissented; no findings.
+    unanimous: Vec<UnanimousDocument>,
 }
 
 impl<'a> ReportDocument<'a> {
@@ -55,6 +58,7 @@ impl<'a> ProcedureDocument<'a> {
                 .map(|found| FindingDocument::new(&found.finding, &RecordNames::new(&found.decision, &found.kinds)))
                 .collect(),
             unlisted: report.unlisted(),
+            unanimous: report.unanimous.iter().map(UnanimousDocument::new).collect(),
         }
     }
 }
@@ -114,6 +118,11 @@ mod tests {
             counts: BTreeMap::from([("X1".to_owned(), 3)]),
             severities: BTreeMap::from([(Severity::Medium, 3)]),
             findings: vec![Found { decision: "2026-001".parse().unwrap(), finding, kinds }],
+            unanimous: crate::procedure::sample::judged(
+                "kind = \"unanimity\"\nmeetings = 2",
+                &crate::procedure::sample::met("present present").say("2 agree"),
+            )
+            .deliberated,
             ..ProcedureReport::default()
         });
         let document = read(&report);
@@ -126,12 +135,16 @@ mod tests {
         let finding = &procedure["findings"][0];
         assert_eq!((&finding["decision"], &finding["code"]), (&"2026-001".into(), &"X1".into()));
         assert_eq!(finding["records"][0]["kind"], "meeting-opened");
+        let one = &procedure["unanimous"][0];
+        assert_eq!((&one["code"], &one["organ"], &one["meetings"]), (&"X1".into(), &"县政府".into(), &1.into()));
+        assert_eq!((&one["positions"], &one["text"]["en"]), (&1.into(), &"must".into()));
         for language in crate::render::Language::ALL {
             let text: String = crate::render::report_text::lines(language, &report)
                 .iter()
                 .map(|line| line.iter().map(|piece| piece.text.as_str()).collect::<String>() + "\n")
                 .collect();
             assert!(text.contains("2026-001\n  1. ") && text.contains("X1"), "{text}");
+            assert!(text.contains("X1  县政府"), "{text}");
             assert!(!text.contains('⟨'), "{text}");
         }
     }

@@ -5,6 +5,7 @@ use super::messages::{Value, find, text};
 use super::said::RecordNames;
 use super::table::Table;
 use super::tone::{Piece, Tone};
+use super::unanimous::unanimous_line;
 use super::{Language, judgement, words};
 use crate::procedure::Voice;
 use crate::verify::{
@@ -112,6 +113,10 @@ fn procedure_lines(language: Language, report: &ProcedureReport) -> Vec<Vec<Piec
     if report.unlisted() > 0 {
         let values = [("count", report.unlisted().into())];
         out.push(vec![Piece::new(Tone::Faint, say("report-unlisted", &values))]);
+    }
+    if !report.unanimous.is_empty() {
+        out.push(Vec::new());
+        out.extend(report.unanimous.iter().map(|one| unanimous_line(language, one)));
     }
     out
 }

@@ -134,7 +134,7 @@ impl<S: ReadLedger + ReadEvidence> Erasures<'_, S> {
         let person = |key| self.registry.and_then(|registry| registry.person(key)).cloned();
         let signers = said.offices.iter().map(|one| Signer {
             office: one.office.clone(),
-            key: one.key.id(),
+            key: one.key,
             person: person(&one.key),
         });
         let signers: Vec<Signer> = signers.collect();
@@ -169,12 +169,6 @@ impl<S: ReadLedger + ReadEvidence> Erasures<'_, S> {
                     let code = if gone { Code::AttachmentErased } else { Code::ErasureNotCarriedOut };
                     let words = format!("{}: #{} (entry {})", one.name, by.number, by.seq);
                     out.add(Finding::new(code, place()).saying(words));
-                    // What may be gone may not be another.
-                    if amiss && !gone {
-                        let found = self.documents.sealed(one, &sealed, &place);
-                        let altered = found.into_iter().filter(|finding| finding.code != Code::AttachmentMissing);
-                        altered.for_each(|finding| out.add(finding));
-                    }
                 }
                 None if amiss => self.documents.sealed(one, &sealed, &place).into_iter().for_each(|one| out.add(one)),
                 None => {}

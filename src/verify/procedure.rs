@@ -14,12 +14,15 @@ use super::calendars::{self, Calendars};
 use super::code::Code;
 use super::gather::Gathered;
 use super::report::{Check, FINDINGS_KEPT_MAX, Finding, NotChecked, Place};
+use crate::crypto::PublicKey;
 use crate::format::{Content, Envelope, Record};
 use crate::model::{DecisionId, EvidenceDigest, ProfileId, RecordDigest, RecordedTime, Seq, StreamId, Value, kind};
 use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry};
 use crate::procedure::history::{LateEntry, day_of};
 use crate::procedure::profile::PROFILE_BYTES_MAX;
-use crate::procedure::{Document, History, Holidays, Judgement, Profile, Severity, Signer, Step, judge};
+use crate::procedure::{
+    Bodies, Deliberated, Document, History, Holidays, Judgement, Profile, Severity, Signer, Step, judge,
+};
 use crate::registry::{AdoptProfile, Registry};
 
 /// What a decision is judged by, or why it is not.
@@ -80,6 +83,8 @@ pub struct ProcedureReport {
     pub counts: BTreeMap<String, u64>,
     /// How many findings there are of each severity.
     pub severities: BTreeMap<Severity, u64>,
+    /// Bodies at which nobody ever dissented: counted over all decisions, and no findings.
+    pub unanimous: Vec<Deliberated>,
 }
 
 /// A rule that a decision breaks, with what is needed to name the records it speaks of.
@@ -181,6 +186,7 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Procedure<'a, S> {
         loop {
             let entries = self.source.stream(&stream, number, STRETCH)?;
             let whole = entries.len() < STRETCH;
+            steps.reserve(entries.len());
             for stored in entries {
                 number += 1;
                 if stored.entry.header().sequence.0 >= self.limit {
@@ -372,7 +378,7 @@ pub fn step(stored: &StoredEntry, registry: Option<&Registry>) -> Option<Step> {
 pub fn step_at(record: Record, at: Placed, registry: Option<&Registry>) -> Option<Step> {
     let spec = kind::find(&record.kind)?;
     let body = record.body_value().unwrap_or(Value::Table(Vec::new()));
-    let person = |key| registry.and_then(|registry| registry.person(key)).cloned();
+    let person = |key: &PublicKey| registry.and_then(|registry| registry.person(key)).cloned();
     Some(Step {
         number: at.number,
         seq: at.seq,
@@ -383,8 +389,8 @@ pub fn step_at(record: Record, at: Placed, registry: Option<&Registry>) -> Optio
         occurred: record.occurred,
         signers: record
             .offices
-            .iter()
-            .map(|one| Signer { office: one.office.clone(), key: one.key.id(), person: person(&one.key) })
+            .into_iter()
+            .map(|one| Signer { person: person(&one.key), office: one.office, key: one.key })
             .collect(),
         basis: record.basis,
         body,
@@ -449,6 +455,7 @@ pub(super) fn judge_all<S: ReadLedger + ReadEvidence + ?Sized>(
     out: &mut Gathered,
 ) -> ProcedureReport {
     let mut report = ProcedureReport::default();
+    let mut bodies = Bodies::default();
     let mut read = Tally { last: seen.last, ..Tally::default() };
     let calendars = procedure.calendars_heard(|stored| read.add(print(&stored.entry.hash())));
     let outcome = calendars.and_then(|calendars| {
@@ -456,11 +463,13 @@ pub(super) fn judge_all<S: ReadLedger + ReadEvidence + ?Sized>(
         each_decision(procedure.source, |id| {
             let history = procedure.read(id, |stored| read.add(print(&stored.entry.hash())))?;
             let Some(history) = history.filter(|history| history.opening().is_some()) else { return Ok(()) };
-            let judged = procedure.judged(history, seen.last)?;
+            let mut judged = procedure.judged(history, seen.last)?;
+            std::mem::take(&mut judged.judgement.deliberated).into_iter().for_each(|one| bodies.add(one));
             report.take(id, judged, out);
             Ok(())
         })
     });
+    report.unanimous = bodies.unanimous().cloned().collect();
     // A store that leaves records out of their streams, or puts others in, has hidden them from the rules. Where the log
     // itself is damaged it cannot do otherwise, and that has been found.
     let unread = match outcome {

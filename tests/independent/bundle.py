@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import tarfile
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ from formats import (
     signed_by_exactly, string, strict_json, whole,
 )
 from liuhen_verify import (
-    DIVERGED, INVALID, UNANCHORED, UNREADABLE, Erasures, Report, Rows, anchors, checkpoint_signatures, documents_of, witnessed,
+    DIVERGED, INVALID, UNANCHORED, UNREADABLE, Erasures, Report, Rows, anchors, checkpoint_signatures, documents_of, verify_ledger, witnessed,
 )
 from primitives import Bad, decimal, is_hex, key_id, need, path_leads_to_root, printable, sha256, unbase64
 
@@ -72,19 +73,26 @@ MAY = re.compile(
 )
 
 
+# A whole ledger: what may lie below `data/` in place of all that.
+WHOLE = re.compile(
+    r"data/(liuhen\.toml|checkpoint|log/[0-9]{6}\.log|tile/[0-7]/(x[0-9]{3}/)*[0-9]{3}(\.p/[1-9][0-9]{0,2})?"
+    r"|evidence/[0-9a-f]{2}/[0-9a-f]{64}|openings/[0-9a-f]{2}/[0-9a-f]{64}\.json)"
+)
+
+
 def manifest(text, hash_name, paths, files):
     """One manifest in its one spelling: exactly these files, ascending, with their digests."""
     lines = [f"{hashlib.new(hash_name, files[path]).hexdigest()}  {path}\n" for path in sorted(paths, key=str.encode)]
     need(text == "".join(lines).encode(), "not the files that are here")
 
 
-def judge_bag(report, files):
+def judge_bag(report, files, must=MUST, may=MAY):
     need(len(files) <= FILES_MAX, "too many files")
-    for path in MUST:
+    for path in must:
         if path not in files:
             report.tell(INVALID, path, "is missing")
     for path in files:
-        if path not in MUST and not MAY.fullmatch(path):
+        if path not in must and not may.fullmatch(path):
             report.tell(INVALID, path, "has no place in a bundle")
     payload = [path for path in files if path.startswith("data/")]
     tags = [path for path in files if not path.startswith("data/") and not path.startswith("tagmanifest-")]
@@ -384,6 +392,21 @@ def judge_lacking(report, about, rows, read_document, read_opening):
             report.tell(INVALID, "data/bundle.json", f"lacking, and not so: {one['name']}")
 
 
+def verify_whole(report, files, trust, heads):
+    """A whole ledger: the bag, and the folder below `data/`."""
+    report.guard("bag", judge_bag, report, files, ("bag-info.txt", "bagit.txt", *TAGS), WHOLE)
+    with tempfile.TemporaryDirectory() as place:
+        for path, data in files.items():
+            if WHOLE.fullmatch(path):
+                file = Path(place) / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+        judged = verify_ledger(Path(place) / "data", trust, heads)
+    report.found += judged.found
+    report.unchecked += judged.unchecked
+    return report
+
+
 def verify_bundle(path, trust=None, heads=()):
     report, path = Report(), Path(path)
     if not path.exists():
@@ -392,6 +415,8 @@ def verify_bundle(path, trust=None, heads=()):
     files = report.guard(str(path), read_folder, path) if path.is_dir() else report.guard(str(path), read_tar, path)
     if files is None:
         return report
+    if "data/liuhen.toml" in files:
+        return verify_whole(report, files, trust, heads)
     report.guard("bag", judge_bag, report, files)
 
     def part(name, reader, *more):

@@ -371,7 +371,7 @@ def ledgers_of_kinds(made):
             signers = [*office, *OFFICE] if name == "erasure" else office
             seed = int(blake3(f"{name} {full}".encode())[:8], 16)
             wrong = list(spoilt(body, kind))
-            for number, (_, one) in enumerate([("", body), *(wrong[(seed + 7 * step) % len(wrong)] for step in range(8))]):
+            for number, (_, one) in enumerate([("", body), *(wrong[(seed + 7 * step) % len(wrong)] for step in range(6))]):
                 where = f"{stream}-{number}" if opens else stream
                 late = {"reason": "x"} if name in kinds.OWN_WORD and number % 2 else None
                 book.add(where, name, signers, one, attachments=documents, late=late, signed_at="2026-03-06T03:00:00.000Z")
@@ -687,6 +687,22 @@ def bundles_of_exports(made):
     export("before another decision", (OTHER, "matter-closed", OFFICE, {"outcome": "withdrawn", "reasons": "x"}))
 
 
+def whole(made):
+    """A whole ledger in a bag."""
+    with tempfile.TemporaryDirectory(dir=made.folder) as place:
+        book = Book()
+        book.write(place)
+        files = {f"data/{path}": data for path, data in read_folder(place).items()}
+    files |= {"bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "bag-info.txt": b"Payload-Oxum: 0.0\n"}
+    made.bundle("whole ledger", files)
+    made.bundle("whole ledger, nobody trusts", files, trust=None)
+    for name, data in {"data/README.txt": b"x", "data/index/x": b"x", "seal.json": b"x", "data/log/000001.log": b"", "data/log/torn-1": b"x"}.items():
+        made.bundle(f"whole ledger with {name}", {**files, name: data})
+    for path in files:
+        made.bundle(f"whole ledger without {path}", {name: data for name, data in files.items() if name != path})
+    made.bundle("whole ledger, head", files, heads=[book.checkpoint(size=5, root=bytes(32))])
+
+
 def seals(made, story, files):
     """A bundle sealed by hand."""
     files = manifests(files)
@@ -813,6 +829,9 @@ def make(folder, program):
     data = (VECTORS / "receipts" / "05.tlog-proof").read_bytes()
     for root in (base64_text(Tree.root(_tree(), 8)), base64_text(bytes(32))):
         made.receipt(f"head {root[:4]}", data, TRUST + HEAD.format(8, root))
+    for path in sorted((VECTORS.parent / "bundles").iterdir()):
+        made.bundle(f"vector {path.name}", read_folder(path), rebuild=False)
+    whole(made)
     story = Story()
     files = made.export(story)
     bundles_of_files(made, story, files)

@@ -244,22 +244,22 @@ def documents_of(report, entry, read_document, read_opening, erasures, excused=l
     for one in entry.record.attachments:
         if excused(one):
             continue
-        digests, gone = (one.get("blake3"), one.get("sha256")), False
+        digests = (one.get("blake3"), one.get("sha256"))
         if "sealed" in one:
-            gone = erasures.erased(entry, one["sealed"])
+            if erasures.erased(entry, one["sealed"]):
+                continue
             data = read_opening(one["sealed"])
             if data is None:
-                if not gone:
-                    report.tell(INVALID, where, f"no opening of {one['sealed']}")
+                report.tell(INVALID, where, f"no opening of {one['sealed']}")
                 continue
             digests = report.guard(where, opening, data, one["sealed"])
             if digests is None:
                 continue
         data = read_document(digests[0])
-        if data is not None:
-            report.guard(where, document, data, digests, one["size"])
-        elif not gone:
+        if data is None:
             report.tell(INVALID, where, f"no document {digests[0]}")
+        else:
+            report.guard(where, document, data, digests, one["size"])
 
 
 def checkpoint_signatures(report, registry, note, where="checkpoint"):

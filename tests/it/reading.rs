@@ -311,8 +311,8 @@ fn what_the_minutes_say_of_a_member_is_never_shown_as_the_members_word() {
     let en = show(&[]).out;
     assert!(en.contains("disagree (as minuted)  1  sun #6"), "{en}");
     let json = show(&["--format", "json"]).json();
-    let minuted = |number: usize| json["records"][number]["position"]["minuted"].as_bool();
-    assert_eq!((minuted(4), minuted(6), minuted(5)), (Some(false), Some(true), None));
+    let voice = |number: usize| json["records"][number]["position"]["voice"].as_str();
+    assert_eq!((voice(4), voice(6), voice(5)), (Some("signed"), Some("minuted"), None));
     let log = good(here, &["log", "--lang", "zh", "--ledger", "ledger"]).out;
     assert!(log.lines().last().is_some_and(|line| line.contains("会议记录所载表态")), "{log}");
 }

@@ -155,7 +155,7 @@ fn named(source: &str, module: &[&str]) -> Vec<Named> {
     };
     let is = |at: usize, mark: char| matches!(tokens.get(at), Some((_, Token::Mark(found))) if *found == mark);
     let sep = |at: usize| matches!(tokens.get(at), Some((_, Token::Sep)));
-    let file_is_tests = module.last() == Some(&"tests");
+    let file_is_tests = module.contains(&"tests");
 
     let mut out = Vec::new();
     // Modules written out inside the file, each with the depth of braces it was opened at.

@@ -424,6 +424,30 @@ fn a_position_is_shown_in_the_voice_that_tells_it() {
 }
 
 #[test]
+fn a_decision_never_shows_what_somebody_else_entered_as_what_the_member_signed() {
+    let show = |words: &[&str]| on(&[&["decision", "show", "2019-007"], words].concat()).out;
+    let zh = show(&["--lang", "zh"]);
+    for part in ["王川 · 弃权（由他人登记，非本人签名）", "弃权（由他人登记）  1  王川 #2"]
+    {
+        assert!(zh.contains(part), "{part}: {zh}");
+    }
+    let en = show(&[]);
+    for part in
+        ["(entered by somebody else, not signed by the person named)", "abstain (entered by somebody else)  1  王川 #2"]
+    {
+        assert!(en.contains(part), "{part}: {en}");
+    }
+    let voice = |decision: &str, number: usize| {
+        json_of(&["decision", "show", decision])["records"][number]["position"]["voice"].clone()
+    };
+    assert_eq!(voice("2019-007", 2), "entered");
+    assert_eq!((voice("2024-001", 8), voice("2024-001", 9)), ("signed".into(), "minuted".into()));
+    // What a member signed is told without an addition.
+    let signed = on(&["decision", "show", "2024-001", "--lang", "zh"]).out;
+    assert!(signed.contains("王川 · ") && !signed.contains("由他人登记"), "{signed}");
+}
+
+#[test]
 fn columns_line_up_whatever_the_characters() {
     let zh = on(&["who", "2024-001", "--lang", "zh"]).out;
     let lines: Vec<&str> = zh.lines().collect();

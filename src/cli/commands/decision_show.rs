@@ -14,9 +14,9 @@ use crate::cli::record_name::RecordName;
 use crate::cli::{CliError, Context, Exit, cause, refusal};
 use crate::format::{Despite, Late};
 use crate::ledger::RecordView;
-use crate::model::{DecisionId, KindName, Occurred, RecordedTime, StreamId, Value};
-use crate::procedure::History;
+use crate::model::{DecisionId, KindName, Occurred, RecordedTime, StreamId, Value, kind};
 use crate::procedure::draft::Trail;
+use crate::procedure::{History, Stand, Voice};
 use crate::render::body::{Part, lines, parts};
 use crate::render::draft::{self, DraftDocument};
 use crate::render::gist::corrected;
@@ -90,7 +90,9 @@ struct Said {
 #[derive(Serialize)]
 struct Position {
     meeting: Option<String>,
-    /// Whether a recorder minuted it. Otherwise it is the member's own word.
+    /// Whose word it is: the member's own, the minutes', or that of whoever entered it.
+    voice: Voice,
+    /// Whether a recorder minuted it; `voice` says more.
     minuted: bool,
     person: String,
     position: String,
@@ -166,32 +168,41 @@ fn said(reader: &Reader, view: &RecordView, names: &StreamNames, language: Langu
     let record = &view.record;
     let body = record.body_value().unwrap_or(Value::Table(Vec::new()));
     let kind = record.kind.as_str();
+    let signatories = reader.signatories(record, view.seq());
+    let persons = || signatories.iter().filter_map(|one| one.person.as_ref());
+    let spec = kind::find(&record.kind);
+    let voice = spec.and_then(|spec| Voice::of(spec, &body, persons()));
+    let stand = spec.and_then(|spec| Stand::of(spec, &body, persons()));
+    let mut gist = gist_of(language, record, &|digest| names.name(digest));
+    // Nobody may take what somebody else entered for what the person signed.
+    if voice == Some(Voice::Entered) && !gist.is_empty() {
+        gist = text(language, "gist-entered", &[("said", gist.into())]);
+    }
     Said {
         signed_at: record.signed_at.to_string(),
         signed_local: local_time(record.signed_at.timestamp(), reader.zone()),
         occurred: record.occurred,
-        signatories: reader.signatories(record, view.seq()),
-        gist: gist_of(language, record, &|digest| names.name(digest)),
+        gist,
         late: record.late.clone(),
         despite: record.despite.clone(),
         attachments: record.attachments.len(),
-        position: POSITIONS.contains(&kind).then(|| position(kind, &body, names)),
+        position: stand.map(|stand| position(&stand, &body, names)),
         corrects: corrected(kind, &body)
             .map(|digest| names.record(&digest).map_or_else(|| digest.to_string(), ToString::to_string)),
         kind: record.kind.clone(),
+        signatories,
         body,
     }
 }
 
-fn position(kind: &str, body: &Value, names: &StreamNames) -> Position {
-    let field = |name| body.text(name).unwrap_or_default().to_owned();
-    let meeting = body.text("meeting").and_then(|digest| digest.parse().ok());
+fn position(stand: &Stand<'_>, body: &Value, names: &StreamNames) -> Position {
     Position {
-        meeting: meeting.and_then(|digest| names.name(&digest)),
-        minuted: kind == MINUTED,
-        person: field("person"),
-        position: field("position"),
-        dissents: field("position") != AGREES,
+        meeting: stand.meeting.and_then(|digest| names.name(&digest)),
+        voice: stand.voice,
+        minuted: stand.voice == Voice::Minuted,
+        person: stand.person.unwrap_or_default().to_owned(),
+        position: stand.position.unwrap_or_default().to_owned(),
+        dissents: stand.dissents(),
         reasons: body.get("reasons").cloned().unwrap_or(Value::List(Vec::new())),
     }
 }
@@ -257,7 +268,7 @@ fn draw_record(context: &Context, reader: &Reader, record: &Shown) {
     }
     // What makes a dissent and a correction worth having is shown whole.
     let whole = match said.kind.as_str() {
-        kind if POSITIONS.contains(&kind) => parts(language, kind, &only(&said.body, DISSENT), &|_| None),
+        kind if said.position.is_some() => parts(language, kind, &only(&said.body, DISSENT), &|_| None),
         "correction" => parts(language, "correction", &only(&said.body, &["ground"]), &|_| None),
         _ => Vec::new(),
     };
@@ -315,7 +326,7 @@ fn in_full(language: Language, one: &SignatoryShown) -> String {
 }
 
 /// How the members stood, meeting by meeting: each position with its number, and by name whoever did not agree. What was
-/// only minuted is counted apart from what members signed.
+/// only minuted, or entered by somebody else, is counted apart from what members signed.
 fn tally(language: Language, records: &[Shown]) -> Vec<Part> {
     let positions: Vec<(&Shown, &Position)> =
         records.iter().filter_map(|record| Some((record, record.said.as_ref()?.position.as_ref()?))).collect();
@@ -328,20 +339,22 @@ fn tally(language: Language, records: &[Shown]) -> Vec<Part> {
     let mut parts = Vec::new();
     for meeting in meetings {
         let here = || positions.iter().filter(move |(_, position)| position.meeting == *meeting);
-        let mut kinds: Vec<(bool, &str)> =
-            here().map(|(_, position)| (position.minuted, position.position.as_str())).collect();
-        kinds.sort_by_key(|(minuted, kind)| (*minuted, *kind != AGREES, *kind));
+        let mut kinds: Vec<(Voice, bool, &str)> =
+            here().map(|(_, position)| (position.voice, position.dissents, position.position.as_str())).collect();
+        kinds.sort_unstable();
         kinds.dedup();
         let items = kinds
             .into_iter()
-            .map(|(minuted, kind)| {
-                let stood = |position: &Position| position.minuted == minuted && position.position == kind;
+            .map(|(voice, dissents, kind)| {
+                let stood = |position: &Position| position.voice == voice && position.position == kind;
                 let those: Vec<_> = here().filter(|(_, position)| stood(position)).collect();
-                let mut label = words::choice(language, "position", kind);
-                if minuted {
-                    label = text(language, "decision-minuted", &[("position", label.into())]);
-                }
-                if kind == AGREES {
+                let stood = words::choice(language, "position", kind);
+                let label = match voice {
+                    Voice::Signed => stood,
+                    Voice::Minuted => text(language, "decision-minuted", &[("position", stood.into())]),
+                    Voice::Entered => text(language, "decision-entered", &[("position", stood.into())]),
+                };
+                if !dissents {
                     return format!("{label}  {}", those.len());
                 }
                 let named: Vec<String> =
@@ -378,15 +391,8 @@ const COVER: &[&str] = &[
     "published_on",
 ];
 
-/// The kinds that say how a member stood, and the one of them that is not signed by the member.
-const POSITIONS: &[&str] = &["position", MINUTED];
-const MINUTED: &str = "minuted-position";
-
 /// What a member says besides the position itself.
 const DISSENT: &[&str] = &["reasons", "declined", "conditions", "in_writing", "handed_in"];
-
-/// The one position that is no dissent.
-const AGREES: &str = "agree";
 
 /// How far what belongs to a record is moved to the right.
 const INDENT: usize = 4;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::cli::day_name::Day;
 use crate::cli::judged::{last_day, profile_fault};
@@ -18,9 +18,10 @@ use crate::cli::{CliError, Context, Exit, refusal};
 use crate::model::{DecisionId, OfficeId, StreamId};
 use crate::port::ReadLedger as _;
 use crate::procedure::history::day_of;
-use crate::procedure::{Finding, History, Severity};
+use crate::procedure::{Bodies, Finding, History, Severity};
 use crate::render::judgement::{FindingDocument, finding_lines};
 use crate::render::said::RecordNames;
+use crate::render::unanimous::{UnanimousDocument, unanimous_line};
 use crate::render::{Message, Piece, Tone};
 use crate::store::LedgerFolder;
 use crate::verify::{Found, Judged, Pinned, Procedure};
@@ -94,8 +95,16 @@ struct Searched {
     unreadable: Cell<u64>,
     /// What was found.
     found: Cell<u64>,
+    /// Bodies at which nobody ever dissented, as far as they are asked for; no findings.
+    #[serde(rename = "unanimous", serialize_with = "unanimous")]
+    bodies: RefCell<Bodies>,
     /// Rules that were asked for and that no profile has: a slip of the pen must not read as a clean ledger.
     unknown_rules: RefCell<BTreeSet<String>>,
+}
+
+/// A tally is complete once the list before it was written.
+fn unanimous<S: Serializer>(bodies: &RefCell<Bodies>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(bodies.borrow().unanimous().map(UnanimousDocument::new))
 }
 
 /// Which findings are meant.
@@ -104,6 +113,8 @@ struct Wanted {
     rules: Vec<String>,
     office: Option<OfficeId>,
     since: Option<Date>,
+    /// Whether all decisions are looked through.
+    everywhere: bool,
 }
 
 impl FindingsArgs {
@@ -123,6 +134,7 @@ impl FindingsArgs {
             rules: self.rule,
             office: self.office,
             since: self.since.map(|Day(day)| day),
+            everywhere: self.decision.is_none(),
         };
         let unknown_rules = RefCell::new(wanted.rules.iter().cloned().collect());
         let searched = Searched { unknown_rules, ..Searched::default() };
@@ -204,6 +216,8 @@ fn in_one(
             context.printer.warning(&warning);
         }
     }
+    let counted = judgement.deliberated.into_iter().filter(|counted| wanted.counts(&counted.code));
+    counted.for_each(|counted| searched.bodies.borrow_mut().add(counted));
     let mut findings = judgement.findings;
     findings.retain(|finding| wanted.holds(finding, &history));
     let found = |finding: Finding| {
@@ -214,12 +228,22 @@ fn in_one(
 }
 
 impl Wanted {
+    fn is_of_rule(&self, code: &str) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|known| known == code)
+    }
+
+    /// Whether it is asked for what a rule counts over all decisions: of some of them, or of some records, it says nothing.
+    fn counts(&self, code: &str) -> bool {
+        let all = self.everywhere && self.office.is_none() && self.since.is_none();
+        all && self.least == Severity::Signal && self.is_of_rule(code)
+    }
+
     fn holds(&self, finding: &Finding, history: &History) -> bool {
         let about = |test: &dyn Fn(&crate::procedure::Step) -> bool| {
             finding.records.iter().filter_map(|&number| history.step(number)).any(test)
         };
         finding.severity >= self.least
-            && (self.rules.is_empty() || self.rules.iter().any(|code| **code == *finding.code))
+            && self.is_of_rule(&finding.code)
             && self
                 .office
                 .as_ref()
@@ -253,6 +277,9 @@ fn draw(
     }
     if last.is_some() {
         printer.line("");
+    }
+    for counted in searched.bodies.borrow().unanimous() {
+        printer.pieces(&unanimous_line(language, counted));
     }
     let summary = Message::new("findings-summary")
         .with("found", searched.found.get())

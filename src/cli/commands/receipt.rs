@@ -1,5 +1,5 @@
 //! `receipt`: the proof a signer or a citizen takes home, one file that is complete offline. What a person said in a whole
-//! decision is [`receipt_word`](super::receipt_word)'s.
+//! decision is [`receipt_word`]'s.
 
 use std::path::PathBuf;
 

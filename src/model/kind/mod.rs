@@ -121,8 +121,50 @@ pub fn opens(name: &KindName) -> bool {
 
 /// The kind of this name, where the name is a plain text.
 pub fn named(name: &str) -> Option<&'static KindSpec> {
-    ALL.iter().copied().find(|spec| spec.name == name)
+    ALL.get(place(name)?).copied()
 }
+
+/// Where the kind of this name stands in [`all`]. Every rule asks for kinds by their names and every record has one: the
+/// name is found by its hash, in a table that is made while compiling.
+pub fn place(name: &str) -> Option<usize> {
+    let mut slot = hash(name.as_bytes());
+    loop {
+        let at = usize::from(PLACES[slot % SLOTS]).checked_sub(1)?;
+        if ALL[at].name == name {
+            return Some(at);
+        }
+        slot += 1;
+    }
+}
+
+/// FNV-1a, 32 bits: short, and enough for names that stand in this file and in no message.
+const fn hash(name: &[u8]) -> usize {
+    let (mut hash, mut at) = (0x811c_9dc5_u32, 0);
+    while at < name.len() {
+        hash = (hash ^ name[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    (hash ^ hash >> 16) as usize
+}
+
+/// For each slot the place of the kind whose name hashes there, or to a slot before it that was taken; counted from 1, so
+/// that 0 is nothing.
+static PLACES: [u8; SLOTS] = {
+    let (mut places, mut at) = ([0; SLOTS], 0);
+    while at < ALL.len() {
+        let mut slot = hash(ALL[at].name.as_bytes());
+        while places[slot % SLOTS] != 0 {
+            slot += 1;
+        }
+        at += 1;
+        places[slot % SLOTS] = at as u8;
+    }
+    places
+};
+
+/// Some three slots for each kind: most names are found at the first look, and there is always an empty one to stop at.
+const SLOTS: usize = 256;
+const _: () = assert!(ALL.len() < SLOTS / 2, "the places fit into a byte, and the table is never full");
 
 const ALL: &[&KindSpec] = &[
     // S0 catalogue

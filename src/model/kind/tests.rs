@@ -229,7 +229,7 @@ fn a_missing_column_and_a_missing_cell_are_told_apart() {
     assert_eq!(check(&["roster[1].attendance", "roster[2].attendance"]), [""; 0]);
     assert_eq!(check(&["roster.attendance"]), ["roster.attendance: declared-but-present"]);
     assert_eq!(check(&["roster.title", "roster[1].attendance", "roster[2].attendance"]), [""; 0]);
-    let many = ["roster[01].attendance", "roster[x].attendance", "nothing", "attachments.nothing"];
+    let many = ["roster[01].attendance", "roster[x].attendance", "chair[0]", "nothing", "attachments.nothing"];
     let unknown = check(&many);
     for path in many {
         assert!(unknown.contains(&format!("{path}: declared-unknown")), "{path} in {unknown:?}");

@@ -48,7 +48,7 @@ impl Look for AbsentWrote {
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
         for meeting in Meeting::deciding(case, &MeetingKinds::default(), out) {
-            let asked = self.asked(case, &meeting);
+            let asked = self.asked(case, meeting);
             let is_asked = |person: &str| asked.as_ref().is_none_or(|asked| asked.contains(&person));
             let wrote = |person: &str| meeting.stands.iter().any(|stand| stand.person == person && stand.in_writing);
             let silent = meeting.members().filter(|seat| {

@@ -24,8 +24,11 @@ impl Look for AfterInspection {
     const SAYINGS: &'static [&'static Saying] = &[&BEFORE, &AFTER];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        let notices: Vec<&Step> = case.history.of("inspection-notice").collect();
-        let mut by_notice: Vec<(&Step, Vec<&Step>)> = notices.iter().map(|notice| (*notice, Vec::new())).collect();
+        let notices = case.history.of("inspection-notice");
+        let mut by_notice: Vec<(&Step, Vec<&Step>)> = notices.map(|notice| (notice, Vec::new())).collect();
+        if by_notice.is_empty() {
+            return;
+        }
         for step in case.history.steps().iter().filter(|step| !self.is_fresh(step)) {
             // Each is told of once, at the first notice it came after.
             if let Some((_, steps)) = by_notice.iter_mut().find(|(notice, _)| lies_around(notice, step)) {

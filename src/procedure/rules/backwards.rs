@@ -1,13 +1,15 @@
 //! Time runs one way (A24): nothing stands on what had not happened yet, and nothing is recorded before it happens. An
 //! opinion dated before the draft it is about, a decision dated tomorrow: one of the two days is wrong.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::super::history::{History, Step, day_of};
 use super::super::judge::{Case, Out};
 use super::super::said::{Arg, Saying};
 use super::Look;
-use crate::model::kind::{Field, Form};
+use crate::model::kind::{self, Field, Form, KindSpec};
 use crate::model::{Moment, RecordDigest, Value};
 
 /// No record stands on one that happened only later, or tells of what had not happened when it was recorded.
@@ -49,34 +51,53 @@ fn stands_on<'a>(history: &'a History, step: &Step) -> Vec<&'a Step> {
     if step.flag("in_writing") == Some(true) {
         return Vec::new();
     }
-    let mut named = Vec::new();
-    records(step.kind.fields, &step.body, &mut named);
+    let mut found = Vec::new();
+    let naming = kind::place(step.kind.name).map_or(&[][..], |place| &NAMING[place]);
+    records(naming.iter().copied(), &step.body, &mut |record| found.extend(history.record(&record)));
     if step.late.is_none() {
-        let before = step.number.checked_sub(1);
-        let told = |record: &&RecordDigest| history.record(record).is_some_and(|one| Some(one.number) != before);
-        named.extend(step.basis.iter().filter(told));
+        let before = step.number.checked_sub(1).and_then(|number| history.step(number)).map(|before| before.record);
+        let told = step.basis.iter().filter(|record| Some(**record) != before);
+        found.extend(told.filter_map(|record| history.record(record)));
     }
-    let mut found: Vec<&Step> = named.iter().filter_map(|record| history.record(record)).collect();
+    if found.len() < 2 {
+        return found;
+    }
     found.sort_by_key(|one| one.number);
     found.dedup_by_key(|one| one.number);
     found
 }
 
 /// The records a body names.
-fn records(fields: &[Field], body: &Value, found: &mut Vec<RecordDigest>) {
+fn records<'f>(fields: impl Iterator<Item = &'f Field>, body: &Value, each: &mut dyn FnMut(RecordDigest)) {
     for field in fields {
         if let Some(value) = body.get(field.name) {
-            records_in(&field.form, value, found);
+            records_in(&field.form, value, each);
         }
     }
 }
 
-fn records_in(form: &Form, value: &Value, found: &mut Vec<RecordDigest>) {
+fn records_in(form: &Form, value: &Value, each: &mut dyn FnMut(RecordDigest)) {
     match (form, value) {
-        (Form::Record, Value::Text(text)) => found.extend(text.parse::<RecordDigest>().ok()),
-        (Form::List { of, .. }, Value::List(rows)) => rows.iter().for_each(|row| records_in(of, row, found)),
-        (Form::Table(fields), table) => records(fields, table, found),
+        (Form::Record, Value::Text(text)) => text.parse().into_iter().for_each(each),
+        (Form::List { of, .. }, Value::List(rows)) => rows.iter().for_each(|row| records_in(of, row, each)),
+        (Form::Table(fields), table) => records(fields.iter(), table, each),
         _ => {}
+    }
+}
+
+/// For each kind of the catalogue the fields that can name records: most others need not be looked for in a body.
+static NAMING: LazyLock<Vec<Vec<&'static Field>>> = LazyLock::new(|| {
+    let naming = |spec: &&'static KindSpec| spec.fields.iter().filter(|field| names_records(&field.form)).collect();
+    kind::all().iter().map(naming).collect()
+});
+
+/// Whether records can be named in what has this form.
+fn names_records(form: &Form) -> bool {
+    match form {
+        Form::Record => true,
+        Form::List { of, .. } => names_records(of),
+        Form::Table(fields) => fields.iter().any(|field| names_records(&field.form)),
+        _ => false,
     }
 }
 

@@ -29,14 +29,20 @@ impl Look for Burst {
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
         let steps: Vec<&Step> = case.history.steps().iter().filter(|step| step.late.is_none()).collect();
+        let times: Vec<i64> = steps.iter().map(|step| step.recorded.unix_millis()).collect();
         let within = i64::from(self.minutes) * MINUTE_MILLIS;
+        let least = usize::try_from(self.records).unwrap_or(usize::MAX);
         let mut at = 0;
         while at < steps.len() {
-            let begun = steps[at].recorded.unix_millis();
-            let together = steps[at..].iter().take_while(|step| step.recorded.unix_millis() - begun <= within);
-            let together: Vec<&Step> = together.copied().collect();
+            let together = times[at..].iter().take_while(|time| **time - times[at] <= within).count();
+            // So few records are of no more days.
+            if together < least {
+                at += 1;
+                continue;
+            }
+            let together = &steps[at..at + together];
             let days: BTreeSet<_> = together.iter().map(|step| step.occurred.to.date()).collect();
-            if days.len() < usize::try_from(self.records).unwrap_or(usize::MAX) {
+            if days.len() < least {
                 at += 1;
                 continue;
             }

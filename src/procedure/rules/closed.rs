@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::super::history::Step;
 use super::super::judge::{Awaited, Case, Out};
-use super::super::meeting::{BALLOT, CLOSING, DECISION, MINUTED, Meeting, SIGNED};
+use super::super::meeting::{BALLOT, CLOSING, DECISION, MINUTED, SIGNED};
 use super::super::said::{Arg, Saying};
 use super::Look;
 
@@ -15,7 +15,7 @@ use super::Look;
 pub struct Closed {}
 
 /// What happens at a meeting. What merely names one, such as the minutes sent out, comes afterwards.
-const AT_MEETINGS: &[&str] = &["speech", SIGNED, MINUTED, BALLOT, DECISION];
+pub(super) const AT_MEETINGS: &[&str] = &["speech", SIGNED, MINUTED, BALLOT, DECISION];
 
 static NOTHING_AFTER: Saying = Saying::new("closed-nothing-after", &["record"]);
 static RECORDED_AFTER: Saying = Saying::new("closed-recorded-after", &["record", "time"]);
@@ -30,8 +30,8 @@ impl Look for Closed {
         &[&NOTHING_AFTER, &RECORDED_AFTER, &ONCE, &AGAIN, &OPENED_AGAIN, &SAYS, &THERE_ARE];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for opened in case.meetings() {
-            let meeting = Meeting::new(case, opened);
+        for meeting in case.meetings {
+            let opened = meeting.step;
             match meeting.closing {
                 Some(closing) => look_at(case, opened, closing, out),
                 None if opened.kind.name == "meeting-opened" => {
@@ -64,13 +64,12 @@ fn look_at(case: &Case<'_>, opened: &Step, closing: &Step, out: &mut Out<'_>) {
         let same = |field| named(other, field).is_some() && named(other, field) == named(opened, field);
         other.number > closing.number && same("number") && same("meeting_kind")
     };
-    for again in case.meetings().filter(is_same) {
+    for again in case.opened().filter(is_same) {
         let number = Arg::Words(named(opened, "number").unwrap_or_default());
         let found = OPENED_AGAIN.with([Arg::Record(again.number), number]);
         out.broken([again.number, closing.number], NOTHING_AFTER.with([Arg::Record(closing.number)]), found);
     }
-    let belongs = |step: &&Step| step.number <= closing.number && step.cited("meeting") == Some(opened.record);
-    let number = case.history.steps().iter().filter(belongs).count() + 1;
+    let number = case.history.at_meeting(opened).filter(|step| step.number <= closing.number).count() + 1;
     if let Some(says) = closing.int("records").filter(|says| i64::try_from(number) != Ok(*says)) {
         let expected = SAYS.with([Arg::Record(closing.number), Arg::Int(says)]);
         out.broken([closing.number, opened.number], expected, THERE_ARE.with([Arg::count(number)]));

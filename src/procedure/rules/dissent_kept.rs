@@ -58,9 +58,9 @@ impl Look for DissentKept {
         for meeting in Meeting::known(case, out) {
             let issued = case.history.of_meeting(ISSUED, meeting.step);
             for step in meeting.closing.into_iter().chain(issued) {
-                self.look_at(&meeting, step, out);
+                self.look_at(meeting, step, out);
             }
-            self.look_at_minuted(&meeting, out);
+            self.look_at_minuted(meeting, out);
         }
     }
 }

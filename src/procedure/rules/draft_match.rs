@@ -137,9 +137,8 @@ impl DraftMatch {
 /// Whether anything of substance changed between two versions; `None` where one of those in between does not say, or where
 /// one of the two is no record of this decision.
 fn substance(case: &Case<'_>, before: RecordDigest, after: RecordDigest) -> Option<bool> {
-    let trail = Trail::of(case.history);
-    let place = |draft: RecordDigest| trail.versions.iter().position(|version| version.record == draft);
-    let between = trail.between(place(before)?, place(after)?);
+    let trail = Trail::without_mentions(case.history);
+    let between = trail.between(trail.place(before)?, trail.place(after)?);
     let said = || between.iter().map(|&at| trail.versions[at].substantive);
     if said().any(|one| one == Some(true)) { Some(true) } else { said().all(|one| one.is_some()).then_some(false) }
 }

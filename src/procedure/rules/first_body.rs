@@ -49,9 +49,9 @@ impl Look for FirstBody {
     const SAYINGS: &'static [&'static Saying] = &[&FIRST, &NONE, &LATER, &RECORDED_LATER, &UNKNOWN];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        let firsts = || case.meetings().filter(|meeting| self.first.name(meeting));
-        let unknown = case.meetings().find(|meeting| meeting.lacks("meeting_kind"));
-        for then in case.meetings().filter(|meeting| self.then.name(meeting)) {
+        let firsts = || case.opened().filter(|meeting| self.first.name(meeting));
+        let unknown = case.opened().find(|meeting| meeting.lacks("meeting_kind"));
+        for then in case.opened().filter(|meeting| self.then.name(meeting)) {
             if firsts().any(|first| first.stood_before(then) && first.happened_by(then)) {
                 continue;
             }

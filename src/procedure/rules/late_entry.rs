@@ -37,6 +37,10 @@ impl Look for LateEntry {
         let exempt = |step: &Step| self.exempt.iter().any(|kind| kind.name() == step.kind.name);
         for step in case.history.steps().iter().filter(|step| step.late.is_none() && !exempt(step)) {
             let (happened, recorded): (Date, Date) = (step.occurred.to.date(), day_of(step.recorded));
+            // On the day itself; or before it happened, which another rule looks at.
+            if recorded <= happened {
+                continue;
+            }
             match convention.length(happened, recorded, &[], case.holidays) {
                 Ok(counted) if counted.natural > self.days => {
                     let expected = WITHIN.with([Arg::Int(self.days.into()), Arg::Day(happened)]);
@@ -46,7 +50,6 @@ impl Look for LateEntry {
                 Err(CannotCount::NoTable { year }) => {
                     out.undecided([step.number], NO_TABLE.with([Arg::Int(year.into())]));
                 }
-                // Kept; or recorded before it happened, which another rule looks at.
                 Ok(_) | Err(_) => {}
             }
         }

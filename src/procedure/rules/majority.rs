@@ -131,8 +131,8 @@ impl Look for Majority {
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
         for meeting in Meeting::deciding(case, &self.meeting_kinds, out) {
             match &self.mode {
-                Mode::HeadDecides => self.look_at_reasons(case, &meeting, out),
-                Mode::Votes(needed) => self.look_at_votes(case, &meeting, *needed, out),
+                Mode::HeadDecides => self.look_at_reasons(case, meeting, out),
+                Mode::Votes(needed) => self.look_at_votes(case, meeting, *needed, out),
             }
         }
     }

@@ -28,7 +28,7 @@ impl Look for MinutesAgree {
     const SAYINGS: &'static [&'static Saying] = &[&OUTCOME, &DISSENTS, &CONDITIONS, &LEFT_OUT, &PUT_IN, &UNKNOWN];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        for meeting in case.meetings() {
+        for meeting in case.opened() {
             let of = |kind| case.history.of_meeting(kind, meeting);
             // The head's last word, then each record that reports it.
             let reports: Vec<&Step> = of(DECISION).next_back().into_iter().chain(of(CLOSING)).chain(of(ISSUED)).collect();

@@ -23,6 +23,11 @@ pub(super) trait Look {
     fn order(&self) -> Option<(&str, &str)> {
         None
     }
+
+    /// Over how many meetings of a body it looks, where it looks at all decisions together and not at one.
+    fn meetings(&self) -> Option<u32> {
+        None
+    }
 }
 
 macro_rules! rule_kinds {
@@ -56,6 +61,11 @@ macro_rules! rule_kinds {
 
             pub(super) fn judge(&self, case: &Case<'_>, out: &mut Out<'_>) {
                 match self { $(Self::$name(rule) => rule.look(case, out),)+ }
+            }
+
+            /// Over how many meetings it looks, where it looks at all decisions together.
+            pub(super) fn meetings(&self) -> Option<u32> {
+                match self { $(Self::$name(rule) => rule.meetings(),)+ }
             }
 
             /// The two kinds of record it puts in an order.
@@ -107,6 +117,7 @@ rule_kinds! {
     "positions" positions::Positions;
     "present" present::Present;
     "quorum" quorum::Quorum;
+    "roster-kept" roster_kept::RosterKept;
     "rush" rush::Rush;
     "sealed" sealed::Sealed;
     "separation" separation::Separation;
@@ -114,6 +125,7 @@ rule_kinds! {
     "signed-by" signed_by::SignedBy;
     "speaking-order" speaking_order::SpeakingOrder;
     "tally" tally::Tally;
+    "unanimity" unanimity::Unanimity;
     "value" value::ValueRule;
     "voters" voters::Voters;
 }

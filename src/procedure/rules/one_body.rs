@@ -32,7 +32,7 @@ impl Look for OneBody {
     const SAYINGS: &'static [&'static Saying] = &[&SAME, &OTHER];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
-        let opened = case.meetings().filter_map(|step| {
+        let opened = case.opened().filter_map(|step| {
             let days = (step.occurred.from.date(), step.occurred.to.date());
             Some(Named { step, number: step.body.text("number")?, meeting: step.body.text("meeting_kind")?, days })
         });

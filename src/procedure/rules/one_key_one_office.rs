@@ -30,11 +30,11 @@ impl Look for OneKeyOneOffice {
         let mut first: Vec<(&Signer, &Step)> = Vec::new();
         for step in case.history.steps() {
             for signer in &step.signers {
-                if first.iter().any(|(known, _)| known.key == signer.key && known.office == signer.office) {
+                let same_key = || first.iter().filter(|(known, _)| known.key == signer.key);
+                if same_key().any(|(known, _)| known.office == signer.office) {
                     continue;
                 }
-                let apart = |known: &Signer| known.key == signer.key && !self.may_share(known, signer);
-                if let Some((known, before)) = first.iter().find(|(known, _)| apart(known)) {
+                if let Some((known, before)) = same_key().find(|(known, _)| !self.may_share(known, signer)) {
                     let found = TWO.with([
                         Arg::Office(known.office.clone()),
                         Arg::Record(before.number),

@@ -252,7 +252,7 @@ impl Period {
         let Some(field) = &self.excused_by else { return Some(false) };
         let of_kind = || steps.into_iter().filter(|step| step.kind.name == field.kind.name());
         let said = |value: &Value| matches!(value, Value::Text(text) if !text.trim().is_empty());
-        if of_kind().any(|step| field.values(step).into_iter().any(said)) {
+        if of_kind().any(|step| field.any(step, said)) {
             return Some(true);
         }
         (!of_kind().any(|step| step.lacks(&field.path))).then_some(false)

@@ -37,7 +37,7 @@ impl Look for Positions {
         for meeting in Meeting::deciding(case, &self.meeting_kinds, out) {
             let (mut silent, mut later) = (Vec::new(), Vec::new());
             for seat in meeting.members().filter(|seat| seat.is_there()) {
-                let words: Vec<&Step> = self.words(case, &meeting, seat).collect();
+                let words: Vec<&Step> = self.words(case, meeting, seat).collect();
                 if words.iter().any(|step| meeting.is_in_time(step)) {
                     continue;
                 }

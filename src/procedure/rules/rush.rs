@@ -8,7 +8,6 @@ use super::super::history::Step;
 use super::super::judge::{Case, Out};
 use super::super::said::{Arg, Saying};
 use super::Look;
-use crate::model::Value;
 use crate::model::stage::Stage;
 
 /// Points out stages that follow each other within days, comments that never came and texts that are the same.
@@ -49,11 +48,11 @@ impl Look for Rush {
     }
 }
 
-/// A stage and its papers.
+/// A stage, from its first paper to its last.
 struct Leg {
+    stage: Stage,
     from: Date,
     to: Date,
-    records: Vec<u64>,
 }
 
 impl Rush {
@@ -64,22 +63,26 @@ impl Rush {
             let short = days_between(leg.from, leg.to) <= i64::from(self.days);
             let soon = run.last().is_none_or(|before| days_between(before.from, leg.from) <= i64::from(self.days));
             if !short || !soon {
-                self.say(&run, out);
+                self.say(case, &run, out);
                 run.clear();
             }
             if short {
                 run.push(leg);
             }
         }
-        self.say(&run, out);
+        self.say(case, &run, out);
     }
 
-    fn say(&self, run: &[Leg], out: &mut Out<'_>) {
+    fn say(&self, case: &Case<'_>, run: &[Leg], out: &mut Out<'_>) {
         let (Some(first), Some(to)) = (run.first(), run.iter().map(|leg| leg.to).max()) else { return };
         if run.len() < usize::try_from(self.steps).unwrap_or(usize::MAX) {
             return;
         }
-        let records: Vec<u64> = run.iter().flat_map(|leg| leg.records.iter().copied()).collect();
+        let of_stage = |leg: &Leg| {
+            let stage = Some(leg.stage);
+            case.history.steps().iter().filter(move |step| step.kind.stage == stage).map(|step| step.number)
+        };
+        let records: Vec<u64> = run.iter().flat_map(of_stage).collect();
         let steps = Arg::count(run.len());
         let found = if first.from == to {
             ONE_DAY.with([steps, Arg::Day(to)])
@@ -93,15 +96,17 @@ impl Rush {
 /// The stages from the start to the decision, in the order they began.
 fn legs(case: &Case<'_>) -> Vec<Leg> {
     let mut legs: Vec<Leg> = Vec::new();
-    for stage in Stage::ALL.into_iter().filter(|stage| (Stage::Initiation..=Stage::Deliberation).contains(stage)) {
-        let of_stage: Vec<&Step> = case.history.steps().iter().filter(|step| step.kind.stage == Some(stage)).collect();
-        let from = of_stage.iter().map(|step| step.occurred.from.date()).min();
-        let to = of_stage.iter().map(|step| last_day(step)).max();
-        if let (Some(from), Some(to)) = (from, to) {
-            legs.push(Leg { from, to, records: of_stage.iter().map(|step| step.number).collect() });
+    for step in case.history.steps() {
+        let Some(stage) = step.kind.stage.filter(|stage| (Stage::Initiation..=Stage::Deliberation).contains(stage)) else {
+            continue;
+        };
+        let (from, to) = (step.occurred.from.date(), last_day(step));
+        match legs.iter_mut().rfind(|leg| leg.stage == stage) {
+            Some(leg) => (leg.from, leg.to) = (leg.from.min(from), leg.to.max(to)),
+            None => legs.push(Leg { stage, from, to }),
         }
     }
-    legs.sort_by_key(|leg| (leg.from, leg.to));
+    legs.sort_by_key(|leg| (leg.from, leg.to, leg.stage));
     legs
 }
 
@@ -131,14 +136,12 @@ fn same_words<'a>(
     texts: impl Fn(&'a Step) -> Vec<&'a str>,
     out: &mut Out<'_>,
 ) {
-    let all: Vec<&Step> = case.history.of(kind).collect();
-    for (place, later) in all.iter().enumerate() {
-        let said = texts(later);
-        for earlier in all[..place].iter().filter(|earlier| apart(earlier, later, person)) {
-            let before = texts(earlier);
-            let same = said.iter().map(|text| text.trim()).find(|text| {
-                text.chars().count() >= WORDS_CHARS_MIN && before.iter().any(|other| other.trim() == *text)
-            });
+    let is_long = |text: &&str| text.chars().nth(WORDS_CHARS_MIN - 1).is_some();
+    let words = |step| -> Vec<&'a str> { texts(step).into_iter().map(str::trim).filter(is_long).collect() };
+    let all: Vec<(&Step, Vec<&str>)> = case.history.of(kind).map(|step| (step, words(step))).collect();
+    for (place, (later, said)) in all.iter().enumerate() {
+        for (earlier, before) in all[..place].iter().filter(|(earlier, _)| apart(earlier, later, person)) {
+            let same = said.iter().find(|text| before.contains(text));
             if let Some(words) = same {
                 let shown = words.chars().take(WORDS_CHARS_SHOWN).collect();
                 let found = SAME_WORDS.with([Arg::Record(earlier.number), Arg::Record(later.number), Arg::Words(shown)]);
@@ -150,11 +153,8 @@ fn same_words<'a>(
 
 /// Whether two records are two people's.
 fn apart(one: &Step, other: &Step, person: &str) -> bool {
-    let who = |step: &Step| step.body.get(person).cloned();
-    match (who(one), who(other)) {
-        (Some(Value::Text(one)), Some(Value::Text(other))) => one != other,
-        _ => true,
-    }
+    let who = one.body.text(person);
+    who.is_none() || who != other.body.text(person)
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

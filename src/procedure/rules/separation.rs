@@ -84,7 +84,7 @@ pub(super) fn is_same(one: &Signer, other: &Signer) -> bool {
 pub(super) fn name(signer: &Signer) -> String {
     match &signer.person {
         Some(person) => person.to_string(),
-        None => signer.key.to_string().chars().take(KEY_CHARS_SHOWN).collect(),
+        None => signer.key.id().to_string().chars().take(KEY_CHARS_SHOWN).collect(),
     }
 }
 

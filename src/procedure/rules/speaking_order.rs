@@ -75,7 +75,7 @@ impl Look for SpeakingOrder {
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
         for meeting in Meeting::deciding(case, &self.meeting_kinds, out) {
-            self.look_at(case, &meeting, out);
+            self.look_at(case, meeting, out);
         }
     }
 }

@@ -7,7 +7,9 @@ use super::super::history::Step;
 use super::super::judge::{Case, Out, about};
 use super::super::meeting::{BALLOT, DECISION, FIELDS, KIND_UNKNOWN, Meeting, ROSTER_UNKNOWN, Stand};
 use super::super::said::{Arg, Said, Saying};
-use super::Look;
+use super::super::profile::Rule;
+use super::claims::What;
+use super::{Look, RuleKind};
 use crate::model::Value;
 
 /// Holds the figures in `head-decision.tally` and in ballots against the positions of the members.
@@ -47,16 +49,26 @@ impl Look for Tally {
     ];
 
     fn look(&self, case: &Case<'_>, out: &mut Out<'_>) {
+        let told_elsewhere = case.profile.rules.iter().any(tells_of_rows);
         for meeting in Meeting::known(case, out) {
             for decision in case.history.of_meeting(DECISION, meeting.step) {
-                look_at_tally(&meeting, decision, out);
+                look_at_tally(meeting, decision, out);
             }
             for ballot in case.history.of_meeting(BALLOT, meeting.step) {
-                look_at_ballot(&meeting, ballot, out);
+                look_at_ballot(meeting, ballot, told_elsewhere, out);
             }
         }
     }
 }
+
+/// Whether a rule of the profile holds every ballot's rows against its figures, so that this one need not say it again.
+fn tells_of_rows(rule: &Rule) -> bool {
+    let always = rule.when.is_empty() && rule.unless.is_empty();
+    always && matches!(&rule.kind, RuleKind::Claims(claims) if claims.what == What::Votes)
+}
+
+/// A tally may or may not count what absent members wrote, and the head.
+const WAYS: [(bool, bool); 4] = [(true, true), (true, false), (false, true), (false, false)];
 
 fn number(row: &Value, field: &str) -> i64 {
     match row.get(field) {
@@ -86,25 +98,25 @@ fn look_at_tally(meeting: &Meeting<'_>, decision: &Step, out: &mut Out<'_>) {
         };
         FIELDS.iter().map(|(position, _)| count(position)).collect()
     };
-    let ways = [(true, true), (true, false), (false, true), (false, false)].map(|(written, head)| counted(written, head));
-    if ways.contains(&told) {
+    let ways = || WAYS.iter().map(|&(written, with_head)| counted(written, with_head));
+    if ways().any(|counted| counted == told) {
         return;
     }
     // Of some who were there no position is recorded: they may be what the tally has more.
     let heads_word = head.is_some_and(|head| meeting.word_of(head).is_none());
     let silent = meeting.votes(true).silent + u64::from(heads_word);
-    let explains = |counted: &Vec<i64>| {
+    let explains = |counted: Vec<i64>| {
         let more: i64 = told.iter().sum::<i64>() - counted.iter().sum::<i64>();
-        told.iter().zip(counted).all(|(told, counted)| told >= counted) && u64::try_from(more).is_ok_and(|more| more <= silent)
+        told.iter().zip(&counted).all(|(told, counted)| told >= counted) && u64::try_from(more).is_ok_and(|more| more <= silent)
     };
-    if ways.iter().any(explains) {
+    if ways().any(explains) {
         return out.undecided(about, UNKNOWN.with([Arg::Record(decision.number)]));
     }
-    let expected = POSITIONS.with([Arg::Record(meeting.step.number), figures(&ways[0])]);
+    let expected = POSITIONS.with([Arg::Record(meeting.step.number), figures(&counted(true, true))]);
     out.broken(about, expected, SAYS.with([Arg::Record(decision.number), figures(&told)]));
 }
 
-fn look_at_ballot(meeting: &Meeting<'_>, ballot: &Step, out: &mut Out<'_>) {
+fn look_at_ballot(meeting: &Meeting<'_>, ballot: &Step, told_elsewhere: bool, out: &mut Out<'_>) {
     let about = || about(ballot, Some(meeting.step));
     let record = || Arg::Record(ballot.number);
     if VOTES.iter().chain(&["rows.vote"]).any(|field| ballot.lacks(field)) {
@@ -114,7 +126,7 @@ fn look_at_ballot(meeting: &Meeting<'_>, ballot: &Step, out: &mut Out<'_>) {
     let told: Vec<i64> = VOTES.iter().map(|field| number(&ballot.body, field)).collect();
     let of_rows = |vote: &str| rows.iter().filter(|row| row.text("vote") == Some(vote)).count();
     let counted: Vec<i64> = VOTES.iter().map(|vote| i64::try_from(of_rows(vote)).unwrap_or(i64::MAX)).collect();
-    if !rows.is_empty() && counted != told {
+    if !rows.is_empty() && counted != told && !told_elsewhere {
         out.broken(about(), ROWS.with([record(), figures(&counted)]), BALLOT_SAYS.with([record(), figures(&told)]));
     }
     // Who was away may have handed in a vote; who neither was there nor wrote has none.
@@ -147,7 +159,10 @@ fn said(ballot: &Step, person: &str, vote: &str) -> Said {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::sample::{Story, found, judged, met};
+    use super::super::super::holidays::Holidays;
+    use super::super::super::judge::judge;
+    use super::super::super::profile::Profile;
+    use super::super::super::sample::{RULE as RULE_HEAD, Story, TOP, found, judged, met};
 
     const RULE: &str = "kind = \"tally\"";
 
@@ -203,6 +218,22 @@ mod tests {
         assert_eq!(found(RULE, &voted((1, 1), &[("1", "agree"), ("2", "disagree")])), []);
         assert_eq!(found(RULE, &voted((2, 0), &[("1", "agree"), ("2", "disagree")])), [("broken", vec![4, 1])]);
         assert_eq!(found(RULE, &voted((2, 0), &[])), [], "a secret ballot has no rows");
+    }
+
+    #[test]
+    fn what_another_rule_says_of_a_ballot_is_not_said_again() {
+        let story = voted((2, 0), &[("1", "agree"), ("2", "disagree")]);
+        let rule = |code: &str, rest: &str| format!("[[rule]]\ncode = \"{code}\"\n{RULE_HEAD}\n{rest}\n");
+        let codes = |claims: &str| -> Vec<String> {
+            let text = format!("{TOP}{}{}", rule("T", RULE), rule("C", claims));
+            let profile = Profile::read(&text).unwrap();
+            let judgement = judge(&profile, &story.history(), Holidays::built_in(), None);
+            judgement.findings.iter().map(|finding| finding.code.to_string()).collect()
+        };
+        // Two of the figures are not those of the rows.
+        assert_eq!(codes("kind = \"claims\"\nwhat = \"votes\""), ["C", "C"]);
+        assert_eq!(codes("kind = \"claims\"\nwhat = \"days\""), ["T"]);
+        assert_eq!(codes("kind = \"claims\"\nwhat = \"votes\"\nwhen = [\"decision-open.technical\"]"), ["T"]);
     }
 
     #[test]

@@ -88,22 +88,24 @@ impl Look for ValueRule {
 
 impl ValueRule {
     fn look_at(&self, case: &Case<'_>, step: &Step, by: Option<&Step>, out: &mut Out<'_>) {
-        let about: Vec<u64> = by.map(|by| by.number).into_iter().chain([step.number]).collect();
+        let about = || -> Vec<u64> { by.map(|by| by.number).into_iter().chain([step.number]).collect() };
         let (kind, path) = (self.field.kind.name(), &self.field.path);
         let values = self.field.values(step);
         if values.is_empty() && step.lacks(path) {
-            return out.undecided(about, UNKNOWN.with([Arg::Field(kind, path.clone()), Arg::Record(step.number)]));
+            return out.undecided(about(), UNKNOWN.with([Arg::Field(kind, path.clone()), Arg::Record(step.number)]));
         }
         for value in values {
             let word = match value {
-                Value::Text(word) => word.clone(),
-                Value::Bool(yes) => yes.to_string(),
+                Value::Text(word) => word.as_str(),
+                Value::Bool(true) => "true",
+                Value::Bool(false) => "false",
                 _ => continue,
             };
             let excepted = || self.also.iter().any(|one| one.word == word && one.when.holds(case.history) == Some(true));
-            if self.one_of.contains(&word) || excepted() {
+            if self.one_of.iter().any(|one| one == word) || excepted() {
                 continue;
             }
+            let word = word.to_owned();
             let (expected, found) = if matches!(value, Value::Bool(_)) {
                 let wanted = self.one_of.join(", ");
                 (
@@ -116,7 +118,7 @@ impl ValueRule {
                     SAYS.with([Arg::Record(step.number), Arg::Choice(kind, path.clone(), word)]),
                 )
             };
-            out.broken(about.clone(), expected, found);
+            out.broken(about(), expected, found);
         }
     }
 }

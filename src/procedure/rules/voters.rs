@@ -42,21 +42,20 @@ impl Look for Voters {
                 if step.lacks("meeting") {
                     continue;
                 }
-                let named = case.history.cited(step, "meeting");
-                let Some(opened) = named.filter(|named| named.kind.name == case.profile.meeting.name()) else {
+                let named = step.cited("meeting");
+                let Some(meeting) = case.meetings.iter().find(|meeting| Some(meeting.step.record) == named) else {
                     let number = || Arg::Record(step.number);
                     out.broken([step.number], OF_MEETING.with([number()]), NO_MEETING.with([number()]));
                     continue;
                 };
-                let meeting = Meeting::new(case, opened);
                 match kind {
                     BALLOT => {
                         let voters = step.rows("rows").iter().filter_map(|row| row.text("person"));
-                        voters.for_each(|person| look_at(&meeting, step, person, false, out));
+                        voters.for_each(|person| look_at(meeting, step, person, false, out));
                     }
                     _ => {
                         let written = step.flag("in_writing") == Some(true);
-                        step.body.text("person").into_iter().for_each(|one| look_at(&meeting, step, one, written, out));
+                        step.body.text("person").into_iter().for_each(|one| look_at(meeting, step, one, written, out));
                     }
                 }
             }

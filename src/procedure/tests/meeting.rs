@@ -27,6 +27,26 @@ fn met_as(it: Tale, kind: &str) -> Tale {
     it.set("met", &said).set("convened", &said)
 }
 
+/// The head spoke before one of the members.
+fn spoken_early(it: Tale) -> Tale {
+    it.set("decided", r#"{"turn":6}"#).set("says-丁", r#"{"turn":8}"#)
+}
+
+/// All agree, but for what one of them says.
+fn all_agree(it: Tale, last: &str) -> Tale {
+    let others = ["says-甲", "says-乙", "says-丙", "says-丁", "says-己"];
+    let it = others.into_iter().fold(it, |it, name| it.set(name, r#"{"position":"agree"}"#));
+    let changes = u32::from(last != "agree");
+    let tally = format!(
+        r#"{{"tally":{{"agree":{},"agree_after_changes":{changes},"disagree":0,"defer":0,"reserve":0,"abstain":0}}}}"#,
+        6 - changes
+    );
+    dissents(it.set("says-戊", &format!(r#"{{"position":"{last}"}}"#)), 0).set("decided", &tally)
+}
+
+/// Somebody who was away becomes somebody who was there.
+const ROSTER_CHANGED: &str = r##"{"corrects":"#met","changes":[{"field":"roster[6].attendance","wrong":"absent","right":"present"}],"ground":"漏记"}"##;
+
 /// A meeting of the leader in charge had talked it over before the review.
 fn talked_over(it: Tale) -> Tale {
     let body = r##"{"meeting_kind":"special-meeting","number":"专1","place":"小会议室","chair":"己","recorder":"记录员","roster":[{"person":"己","office":"member","attendance":"present"}],"agenda":[{"item":1,"subject":"停车"}],"draft":"#v2"}"##;
@@ -51,8 +71,12 @@ pairs! {
         kept: |it| met_as(it, "office-meeting").set("opened", r#"{"level":"department"}"#),
     }
     fn the_head_spoke_before_the_last_member("cn-order-713", "A15") {
-        broken: |it| it.set("decided", r#"{"turn":6}"#).set("says-丁", r#"{"turn":8}"#),
+        broken: spoken_early,
         kept: |it| it.set("decided", r#"{"turn":9}"#).set("says-丁", r#"{"turn":8}"#),
+    }
+    fn only_the_administrative_head_must_speak_last("cn-township", "A15") {
+        broken: |it| met_as(spoken_early(it), "township-leadership-meeting"),
+        kept: |it| met_as(spoken_early(it), "party-committee-meeting"),
     }
     fn the_head_went_against_the_majority_and_gave_no_reasons("cn-order-713", "A16") {
         broken: |it| against_the_majority(it).set("decided", r#"{"differs_from_majority":true}"#),
@@ -62,9 +86,17 @@ pairs! {
         broken: |it| against_the_majority(it).set("decided", r#"{"reasons":"泊位缺口不能再等"}"#),
         kept: |it| it.set("decided", r#"{"reasons":"泊位缺口不能再等"}"#),
     }
+    fn a_party_committee_decides_by_majority("cn-township", "A16") {
+        broken: |it| met_as(against_the_majority(it).set("decided", r#"{"differs_from_majority":true}"#), "township-leadership-meeting"),
+        kept: |it| met_as(against_the_majority(it).set("decided", r#"{"differs_from_majority":true}"#), "party-committee-meeting"),
+    }
     fn the_minutes_leave_a_dissent_out("cn-order-713", "A17") {
         broken: |it| dissents(it, 0),
         kept: |it| dissents(it, 2),
+    }
+    fn nobody_ever_dissents("cn-order-713", "A29.dissent") {
+        broken: |it| all_agree(it, "agree"),
+        kept: |it| all_agree(it, "agree-after-changes"),
     }
     fn a_dissent_was_minuted_as_assent("cn-order-713", "A17") {
         broken: |it| it.before("decided", "minuted", "minuted-position", "2026-04-28", r##"{"meeting":"#met","person":"丁","position":"agree"}"##),
@@ -81,6 +113,10 @@ pairs! {
     fn a_written_opinion_came_after_the_meeting("cn-order-713", "A19") {
         broken: |it| it.set("says-己", r#"{"handed_in":"2026-04-29"}"#),
         kept: |it| it.set("says-己", r#"{"handed_in":"2026-04-28"}"#),
+    }
+    fn the_roster_was_changed_once_members_had_spoken("cn-order-713", "A18.roster") {
+        broken: |it| it.before("closed", "roster-changed", "correction", "2026-04-28", ROSTER_CHANGED),
+        kept: |it| it.before("spoken", "roster-changed", "correction", "2026-04-28", ROSTER_CHANGED),
     }
     fn the_head_decided_without_a_meeting("cn-order-713", "A20") {
         broken: |it| it.without(&["met", "spoken", "says-甲", "says-乙", "says-丙", "says-丁", "says-戊", "says-己", "closed", "issued"]),

@@ -51,7 +51,7 @@ use jiff::civil::{Date, date};
 use super::holidays::{HolidayTable, Holidays};
 use super::judge::{Judgement, judge};
 use super::profile::{Profile, Rule};
-use super::{Standing, built_in};
+use super::{Bodies, Standing, built_in};
 use crate::model::kind;
 use tale::Tale;
 
@@ -137,9 +137,13 @@ fn judged(id: &str, tale: &Tale) -> Judgement {
     judge(profile(id), &tale.history(), holidays(), Some(AS_OF))
 }
 
-/// The codes of all findings.
+/// The codes of all findings, and of what is pointed out where a ledger has a hundred such decisions.
 fn codes(id: &str, tale: &Tale) -> BTreeSet<String> {
-    judged(id, tale).findings.into_iter().map(|finding| finding.code.to_string()).collect()
+    let judgement = judged(id, tale);
+    let mut bodies = Bodies::default();
+    (0..100).for_each(|_| judgement.deliberated.iter().cloned().for_each(|one| bodies.add(one)));
+    let unanimous = bodies.unanimous().map(|one| one.code.to_string()).collect::<Vec<_>>();
+    judgement.findings.into_iter().map(|finding| finding.code.to_string()).chain(unanimous).collect()
 }
 
 /// What a rule looks at, where, and in which cases.

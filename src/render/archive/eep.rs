@@ -165,7 +165,7 @@ const DESCRIPTION: &str = "参照 DA/T 48-2009 已公布的元素名称编写的
 mod tests {
     use super::super::tests::{compile, whole};
     use super::*;
-    use crate::bundle::volume::sample::contents;
+    use crate::bundle::volume::tests::sample::contents;
 
     #[test]
     fn a_package_says_what_it_is_and_claims_nothing_else() {

@@ -89,7 +89,7 @@ fn positions(desk: &Desk<'_>, meeting: &Meeting, html: &mut Html) {
             html.mark("</td><td>");
             each(html, |language| word(language, "position", position.position.as_deref()));
             html.mark("</td><td>");
-            reasons(position, "", html);
+            reasons(position, ("", "<br>\n"), html);
             html.mark("</td><td>");
             source(position, html);
             html.mark("</td><td>");
@@ -124,14 +124,14 @@ fn dissent(meeting: &Meeting, position: &Position, html: &mut Html) {
     html.mark("</b>　");
     number(position.number, html);
     html.mark("</p>\n");
-    reasons(position, "<p>", html);
+    reasons(position, ("<p>", "</p>\n"), html);
     html.mark("<p class=\"small\">");
     source(position, html);
     html.mark("</p>\n</div>\n");
 }
 
-/// Why, in full; each reason after `opening`.
-fn reasons(position: &Position, opening: &'static str, html: &mut Html) {
+/// Why, in full; each reason between two marks.
+fn reasons(position: &Position, (opening, closing): (&'static str, &'static str), html: &mut Html) {
     for (ground, reason) in &position.reasons {
         html.mark(opening);
         let ground = |language| word(language, "ground", ground.as_deref());
@@ -141,15 +141,15 @@ fn reasons(position: &Position, opening: &'static str, html: &mut Html) {
         };
         // The reason is its owner's words and stands once.
         html.text(&said(Language::Zh)).mark(" <span lang=\"en\">").text(&ground(Language::En)).mark("</span>");
-        html.mark("<br>\n");
+        html.mark(closing);
     }
     if position.declined {
-        html.mark(opening).both("archive-meeting-declined").mark("<br>\n");
+        html.mark(opening).both("archive-meeting-declined").mark(closing);
     }
     for condition in &position.conditions {
         html.mark(opening);
         say(html, "archive-meeting-condition", &[("condition", one_line(condition).into())]);
-        html.mark("<br>\n");
+        html.mark(closing);
     }
 }
 

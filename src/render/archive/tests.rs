@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::pages;
-use crate::bundle::volume::sample::{Book, More, OPENING, contents};
+use crate::bundle::volume::tests::sample::{Book, More, OPENING, contents};
 use crate::bundle::{Judged, Sources, Volume};
 use crate::format::Contents;
 use crate::format::contents::Withheld;

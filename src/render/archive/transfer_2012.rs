@@ -291,7 +291,7 @@ const ENDING_BYTES_MAX: usize = 8;
 mod tests {
     use super::super::tests::{compile, four, whole};
     use super::*;
-    use crate::bundle::volume::sample::contents;
+    use crate::bundle::volume::tests::sample::contents;
 
     fn laid() -> Vec<Placed> {
         layout(&compile(&whole(), &contents(vec![]), None), &four(), &Carrier::default()).unwrap()

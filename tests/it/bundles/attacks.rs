@@ -5,7 +5,7 @@ use liuhen::format::contents::Version;
 use liuhen::model::Value;
 
 use super::{MapBag, ROWS, bundle, bundle_of, codes, judged, seal_of};
-use crate::book::{Book, Chapter, DECISION, json, story};
+use crate::book::{Book, Chapter, DECISION, ORIGIN, json, story};
 
 /// The whole story, an archivist appointed; the export recorded where asked for.
 pub(super) fn decided(recorded: bool) -> Book {
@@ -152,6 +152,48 @@ fn a_bundle_of_another_decision_or_ledger_is_not_passed_off_as_this_one() {
     other.say(more, &["head"]);
     later.files.insert("anchors/x.checkpoint".into(), full(&other).files["data/ledger/checkpoint"].clone());
     is(later, "anchor-form");
+}
+
+#[test]
+fn what_the_contents_say_of_the_rows_is_so() {
+    let bag = full(&decided(false));
+    let text = String::from_utf8(bag.files["data/bundle.json"].clone()).unwrap();
+    let lacking = "\"lacking\": [\n    {\n      \"sequence\": 4,\n      \"name\": \"x\"\n    }\n  ]";
+    for (said, other) in
+        [(format!("\"origin\": \"{ORIGIN}\""), "\"origin\": \"x\""), ("\"lacking\": []".into(), lacking)]
+    {
+        let mut changed = bag.clone();
+        assert!(text.contains(&said));
+        changed.files.insert("data/bundle.json".into(), text.replace(&said, other).into());
+        is(changed, "contents-differ");
+    }
+}
+
+#[test]
+fn a_row_of_another_decision_that_no_path_holds_is_not_taken_in() {
+    let mut book = decided(false);
+    let open = book.open("decision/2026-009");
+    book.say(open, &["head"]);
+    record_export(&mut book, "full");
+    let bag = full(&book);
+    let theirs = bundle_of(&book, "2026-009", Version::Full, Vec::new(), None).rows();
+    let theirs = theirs.iter().find(|row| row.contains("stream decision/2026-009\n")).unwrap();
+    let header: String = theirs.lines().take(10).map(|line| format!("{line}\n")).collect();
+    let mut rows = bag.rows();
+    rows.insert(rows.len() - 1, format!("{header}other\n\n"));
+    is(bag.with_rows(&rows), "row-misplaced");
+}
+
+#[test]
+fn an_export_that_names_another_last_record_misstates_it() {
+    let mut book = decided(false);
+    let mut body = export_body(&book, "full");
+    let Value::Table(fields) = &mut body else { unreachable!() };
+    let last = fields.iter_mut().find(|(name, _)| name == "last").unwrap();
+    last.1 = Value::Text("0".repeat(64));
+    let export = book.statement(DECISION, "archive-export", body, &[("archivist", "archivist")]);
+    book.say(export, &["archivist"]);
+    is(full(&book), "export-misstates");
 }
 
 #[test]

@@ -73,6 +73,7 @@ procedure-found = found
 procedure-judged = decisions judged by a profile
 procedure-kept = rules looked at and kept, over all decisions
 procedure-title = Procedure
+procedure-unanimous = { $code }  { $organ }: nobody dissented in { $positions } positions at { $meetings } meetings. { $text }
 procedure-undecided = rules that cannot be decided; they do not count as kept
 procedure-without-profile = decisions that name no profile, not judged
 

@@ -111,6 +111,13 @@ said-package-known = each paper listed by { $record } comes from a record
 said-package-not-known = no record of { $papers }
 said-package-unknown = the late entry { $record } declares the papers unknown
 
+# A roster that was changed.
+said-roster-kept-settled = who should attend { $record } was settled when { $spoken } was recorded
+said-roster-kept-corrected = { $record } changes { $fields } afterwards
+said-roster-kept-same = whoever opens the meeting again calls the members of { $record }
+said-roster-kept-others = only one of the two rosters has: { $people } ({ $record })
+said-roster-kept-unknown = what { $record } changes can no longer be told
+
 # Going through the motions: counts, and no verdict.
 said-rush-pace = time for each stage; { $steps } in a row within { $days } days of each other are worth a look
 said-rush-in-a-row = { $steps } stages in a row from { $from } to { $to }

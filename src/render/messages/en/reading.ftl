@@ -14,6 +14,7 @@ kind-rotate-root = Change of the root holders
 gist-appoint = { $person } becomes { $office }
 gist-change = { $field }: { $wrong } → { $right }
 gist-end = { $person } is no longer { $office }
+gist-entered = { $said } (entered by somebody else, not signed by the person named)
 gist-minuted = { $said } (as minuted, not signed)
 
 event-document = document
@@ -59,6 +60,7 @@ decision-id = decision
 decision-last = last recorded
 decision-occurred = occurred
 decision-opened = opened
+decision-entered = { $position } (entered by somebody else)
 decision-minuted = { $position } (as minuted)
 decision-positions = Positions
 decision-recorded = recorded

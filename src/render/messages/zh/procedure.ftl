@@ -73,6 +73,7 @@ procedure-found = 查出的问题
 procedure-judged = 按程序规则核查的决策事项
 procedure-kept = 核查后符合的规则（各事项合计）
 procedure-title = 程序核查
+procedure-unanimous = { $code }  { $organ }：{ $meetings } 次会议、{ $positions } 份表态，无一不同意见。{ $text }
 procedure-undecided = 不能判定的规则（不算符合）
 procedure-without-profile = 未载明程序规则、未核查的决策事项
 

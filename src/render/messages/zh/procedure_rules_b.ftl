@@ -110,6 +110,13 @@ said-package-known = { $record }所列材料在账本中均有记录
 said-package-not-known = 没有记录的材料：{ $papers }
 said-package-unknown = { $record }补录时已无从查明上会材料
 
+# 名册被改
+said-roster-kept-settled = { $record }的名册在{ $spoken }登记时已经确定
+said-roster-kept-corrected = { $record }其后更改了：{ $fields }
+said-roster-kept-same = 再次召开的同一次会议，组成人员与{ $record }一致
+said-roster-kept-others = 只见于其中一份名册的有：{ $people }（{ $record }）
+said-roster-kept-unknown = { $record }更改了什么，已无从查考
+
 # 走过场的迹象：只列数字，不下结论。
 said-rush-pace = 各环节有必要的时间；连续 { $steps } 个环节彼此相隔不超过 { $days } 日的，值得留意
 said-rush-in-a-row = 自 { $from } 至 { $to }，连续办理了 { $steps } 个环节

@@ -14,6 +14,7 @@ kind-rotate-root = 更换根持有人
 gist-appoint = { $person } 任{ $office }
 gist-change = { $field }：{ $wrong } → { $right }
 gist-end = { $person } 不再任{ $office }
+gist-entered = { $said }（由他人登记，非本人签名）
 gist-minuted = { $said }（会议记录所载，非本人签名）
 
 event-document = 依据文件
@@ -59,6 +60,7 @@ decision-id = 决策
 decision-last = 最近登记
 decision-occurred = 发生
 decision-opened = 立项登记
+decision-entered = { $position }（由他人登记）
 decision-minuted = { $position }（会议记录所载）
 decision-positions = 表态汇总
 decision-recorded = 登记

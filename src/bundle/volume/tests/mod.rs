@@ -1,4 +1,7 @@
-use super::sample::{Book, More, OPENING, contents};
+pub(crate) mod sample;
+
+use sample::{Book, More, OPENING, contents};
+
 use super::*;
 use crate::format::Content;
 use crate::format::contents::Retention;
