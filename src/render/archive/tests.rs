@@ -11,7 +11,9 @@ use crate::procedure::sample::{Story, profile};
 use crate::procedure::{Holidays, judge};
 use crate::render::Language;
 use crate::render::messages::find;
-use crate::verify::four_properties::{Counted, Fault, FileFacts, FourProperties, Occasion, Process, TestOutcome, Why};
+use crate::verify::four_properties::{
+    By, Counted, Fault, FileFacts, FourProperties, Occasion, Process, TestOutcome, Why,
+};
 use crate::verify::tests::judged;
 use crate::verify::{Check, NotChecked};
 
@@ -344,6 +346,26 @@ fn everything_the_test_can_say_has_its_words() {
     let report = super::four_properties_page(&volume, &four);
     assert!(!report.contains('⟨') && !report.contains("{ $") && !report.contains("{$"), "{report}");
     assert!(report.contains("#11 … +8"), "a page lists so many and counts the rest");
+}
+
+#[test]
+fn the_page_on_the_test_has_a_line_for_each_item() {
+    let line = |item: &crate::verify::four_properties::TestItem| {
+        let number = format!("{}{}", item.number, if item.number_inferred { "*" } else { "" });
+        let rests: Vec<String> = item.rests_on.iter().map(|on| format!("`{on}`")).collect();
+        let rests = match item.by {
+            By::Person => "a person".to_owned(),
+            By::Program if rests.is_empty() => "–".to_owned(),
+            By::Program => rests.join(", "),
+        };
+        let name = find(Language::Zh, &format!("four-item-{}", item.item), &[]).unwrap();
+        format!("| {number} | `{}` | {name} | {rests} |", item.item)
+    };
+    let expected: Vec<String> = four().items.iter().map(line).collect();
+    let page = include_str!("../../../docs/four-properties.md");
+    let table = page.split("<!-- items -->").nth(1).and_then(|rest| rest.split("<!-- /items -->").next()).unwrap();
+    let written: Vec<&str> = table.trim().lines().skip(2).collect();
+    assert_eq!(written, expected);
 }
 
 #[test]

@@ -31,7 +31,7 @@ struct Sum {
 impl Sum {
     /// A check that must have been made and passed.
     fn check(mut self, report: &Report, check: Check) -> Self {
-        self.rests_on.push(check.text().to_owned());
+        self = self.rest(check.text());
         match report.outcome(check) {
             Some(Outcome::Passed(items)) => self.passed += items,
             Some(Outcome::Failed(findings)) => self.faults.push(Fault::Check(check, findings)),
@@ -47,7 +47,9 @@ impl Sum {
     }
 
     fn rest(mut self, on: &'static str) -> Self {
-        self.rests_on.push(on.to_owned());
+        if !self.rests_on.iter().any(|known| known == on) {
+            self.rests_on.push(on.to_owned());
+        }
         self
     }
 
