@@ -1,5 +1,5 @@
 //! A bag, read as a bundle: the same door as the part of a ledger it was made of. Opening it believes nothing; what its files
-//! are held against is in [`look`](super::look).
+//! are held against is in [`look`].
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;

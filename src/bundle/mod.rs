@@ -3,7 +3,7 @@
 //!
 //! In scope: which entries, documents and openings a bundle holds ([`Excerpt`], [`Cited`]), the decision's file as data for
 //! whoever draws it ([`Volume`]), the layout ([`names`]), BagIt 1.0 (RFC 8493: [`manifest`], [`info`]) stricter than stock
-//! tools ([`look`]), writing ([`export`]) and reading ([`Bag`]).
+//! tools ([`look`]), writing ([`mod@export`]) and reading ([`Bag`]).
 //! Out of scope: judging what the rows say ([`verify`](crate::verify) reads an excerpt and a bag through the same door),
 //! drawing pages ([`render`](crate::render)), folders and archive files ([`store`](crate::store)).
 

@@ -1,7 +1,7 @@
 //! Who may have sealed attachments destroyed: the offices that must have signed an `erasure`.
 //!
 //! Under every profile it is two persons at least, in two offices, one of them the archivist: nobody destroys alone. The
-//! registry holds every record against that ([`HANDS`]). A profile asks for more, never for less:
+//! registry holds every record against that (two hands). A profile asks for more, never for less:
 //!
 //! ```toml
 //! [erasure]
