@@ -449,6 +449,8 @@ impl Making {
             true => self.dice.one_of(&["township-leadership-meeting", "party-committee-meeting", "executive-meeting"]),
             false => self.dice.one_of(&["executive-meeting", "plenary-meeting"]),
         };
+        // A Party committee decides by majority: the head's last word and reasons are asked for at the others.
+        let heads = kind != "party-committee-meeting";
         let members: Vec<(String, &str)> = (0..2 + self.dice.below(8))
             .map(|member| {
                 let there =
@@ -532,7 +534,9 @@ impl Making {
         if differs {
             decision["reasons"] = json!("理由");
             let decided = decided.clone();
-            self.spoil("no reasons", move |tale| tale.unset(&decided, "reasons"));
+            if heads {
+                self.spoil("no reasons", move |tale| tale.unset(&decided, "reasons"));
+            }
         }
         self.add(&decided, "head-decision", decision);
         self.add(
@@ -545,7 +549,7 @@ impl Making {
         self.needs(&decided);
         self.needs(&named("met"));
         let (closed, issued, first) = (named("closed"), named("issued"), named("委员0"));
-        {
+        if heads {
             let decided = decided.clone();
             self.spoil("the head first", move |tale| tale.set(&decided, r#"{"turn":1}"#));
         }
