@@ -41,6 +41,7 @@ pub mod record_name;
 pub mod recording;
 pub mod refusal;
 pub mod registry_record;
+pub mod review_form;
 pub mod secret;
 pub mod setting;
 pub mod streamed;

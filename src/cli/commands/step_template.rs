@@ -11,6 +11,7 @@ use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
 use crate::cli::head_form::{self, HEAD_DECISION, HeadKnown};
+use crate::cli::review_form::{DISCLOSURE_REVIEW, propose};
 use crate::cli::{CliError, Context, Exit, FileDeed};
 use crate::model::DecisionId;
 use crate::model::kind::{self, KindSpec};
@@ -72,7 +73,10 @@ impl TemplateArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let spec = kind::named(&self.kind).ok_or_else(|| CliError::bug("clap let an unknown kind pass"))?;
         let (known, filled_in) = self.known(context, spec)?;
-        let form = filled(spec, context.language(), &filled_in);
+        let mut form = filled(spec, context.language(), &filled_in);
+        if let Some(decision) = self.decision.as_ref().filter(|_| spec.name == DISCLOSURE_REVIEW) {
+            form = propose(context, decision, &form)?;
+        }
         let path = self.out.as_deref().map(|out| context.setting.path(out));
         if let Some(path) = &path {
             write_new(path, &form)?;

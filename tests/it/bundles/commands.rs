@@ -131,6 +131,10 @@ fn a_public_version_goes_out_only_as_somebody_has_examined_it() {
     let mut book = decided(false);
     let desk = Desk::of(&book);
     assert!(desk.ends(1, "bundle export 2026-003 --public --out p --unrecorded").contains("examined"));
+    // The form proposes every sealed document; what the ground is somebody must say.
+    let form = desk.ends(0, "step template disclosure-review --decision 2026-003");
+    let sealed = book.openings.keys().next().unwrap();
+    assert!(form.contains(&format!("record = \"#1\"\nattachment = \"{sealed}\"\nbasis = \"\"")), "{form}");
     let of = |book: &Book, kind: &str| {
         let found = book.lines.iter().find(|line| book::statement_of(&line.envelope).kind.as_str() == kind);
         found.unwrap().digest()
