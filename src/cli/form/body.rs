@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::page::Page;
 use super::problem::FormWrong;
 use super::{Declared, Lines, RecordRef, moment_text};
+use crate::crypto::hash;
 use crate::model::kind::{Field, Form as FieldForm, KindSpec, Shape, Wrong};
 use crate::model::{DecisionId, RecordDigest, Value};
 
@@ -27,11 +28,16 @@ pub(super) struct Reading<'a> {
 pub(super) fn read(page: &mut Page, lines: &mut Lines, table: &DeTable<'_>, reading: &Reading<'_>) -> Value {
     let Reading { at, spec, here, missing, declared } = *reading;
     let body = fields(page, lines, Some(spec.fields), table, &format!("{at}body"));
-    // A reference that can be read is as good as the digest it will become; one that cannot is left and found wrong.
+    // A reference that can be read is as good as the digest it will become, and two references are as good as two; one that
+    // cannot is left and found wrong.
     let mut probe = body.clone();
     each_record(spec.fields, &mut probe, "", &mut |text, _| {
-        let readable = RecordRef::read(text, here).is_some() || (here.is_none() && text.starts_with('#'));
-        readable.then_some(RecordDigest([0; 32]))
+        let stands_for = |named: String| RecordDigest(hash::blake3(named.as_bytes()));
+        match RecordRef::read(text, here) {
+            Some(RecordRef::Digest(digest)) => Some(digest),
+            Some(reference) => Some(stands_for(reference.to_string())),
+            None => (here.is_none() && text.starts_with('#')).then(|| stands_for(text.to_owned())),
+        }
     });
     for problem in spec.check(&probe, missing) {
         let field = if problem.path.is_empty() { format!("{at}body") } else { format!("{at}body.{}", problem.path) };
@@ -44,6 +50,11 @@ pub(super) fn read(page: &mut Page, lines: &mut Lines, table: &DeTable<'_>, read
                 Some(Value::Text(text)) => FormWrong::Reference(text.clone()),
                 _ => FormWrong::Body(Wrong::Form(Shape::Record)),
             },
+            // As it was written, not as what stands for it here.
+            Wrong::Twice(named) => FormWrong::Body(Wrong::Twice(match standing(&body, &problem.path) {
+                Some(Value::Text(text)) => text.clone(),
+                _ => named,
+            })),
             other => FormWrong::Body(other),
         };
         page.add(line, field, what);

@@ -397,3 +397,25 @@ fn every_key_has_its_label_and_every_label_its_key() {
         assert!(labels.contains(asked), "{asked} has no label");
     }
 }
+
+#[test]
+fn two_references_stand_for_two_records_and_one_written_twice_for_one() {
+    let review = |records: &[&str]| {
+        let rows: String = records
+            .iter()
+            .map(|record| format!("[[body.items]]\nrecord = \"{record}\"\nbasis = \"trade-secret\"\nreason = \"x\"\n"))
+            .collect();
+        format!(
+            "kind = \"disclosure-review\"\ndecision = \"2026-003\"\noffice = \"head\"\noccurred = 2026-03-20\n[body]\n\
+             examined_by = \"x\"\nsecrecy_checked = true\n{rows}"
+        )
+    };
+    let digest = "0a".repeat(32);
+    assert!(Form::parse(&review(&["#1", "#2", "2026-001#1", &digest])).is_ok());
+    for again in ["#1", "2026-003#1", &digest] {
+        assert_eq!(problems(&review(&["#1", &digest, again])), ["17 body.items[2].record twice"], "{again}");
+    }
+    // It is told as it was written.
+    let Err(told) = Form::parse(&review(&["#1", "#1"])) else { panic!("two rows are one") };
+    assert!(format!("{:?}", told[0].what).contains("\"#1\""), "{told:?}");
+}

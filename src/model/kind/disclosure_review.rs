@@ -42,9 +42,7 @@ fn sense(body: &Value, problems: &mut Vec<Problem>) {
     // The same thing withheld on two grounds: a reader could not tell which one is meant.
     let mut seen = std::collections::HashSet::new();
     for (place, row) in rows(body, "items").iter().enumerate() {
-        // In a form a record is named by its number; until it is looked up zeros stand in its place.
-        let looked_up = |record: &&str| record.bytes().any(|digit| digit != b'0');
-        let Some(record) = row.text("record").filter(looked_up) else { continue };
+        let Some(record) = row.text("record") else { continue };
         let attachment = row.text("attachment");
         if !seen.insert((record, attachment)) {
             let (field, named) = attachment.map_or(("record", record), |sealed| ("attachment", sealed));
