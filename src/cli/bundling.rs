@@ -6,11 +6,12 @@ use std::path::Path;
 use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
+use super::record_name::RecordName;
 use super::refusal;
 use crate::format::contents::{BUNDLE_V1, Version};
 use crate::format::{Content, Contents, Description, Lacking, Opening, Retention, Verifiers, Withheld};
 use crate::ledger::{RecordView, registry_of, stream_records};
-use crate::model::{DecisionId, EvidenceDigest, Origin, RecordDigest, Seq, Sha256Digest, StreamId, Value};
+use crate::model::{DecisionId, EvidenceDigest, Origin, RecordDigest, Sha256Digest, StreamId, Value};
 use crate::port::{ReadBag, ReadEvidence, ReadLedger, StoreErrorKind};
 use crate::procedure::{Holidays, erasure};
 use crate::registry::Registry;
@@ -76,6 +77,13 @@ impl Dossier {
         self.records.iter().chain(&self.of_registry)
     }
 
+    /// What a decision begins with, what is erased of it and what is withheld of it stay, and so does everything of the
+    /// registry: without them nobody could judge the rest.
+    fn can_be_withheld(&self, view: &RecordView) -> bool {
+        let kept = ["erasure", "disclosure-review"].contains(&view.record.kind.as_str());
+        view.record.stream.decision().is_some() && view.number() > 0 && !kept
+    }
+
     /// What the last review withholds from a public version.
     ///
     /// # Errors
@@ -98,17 +106,26 @@ impl Dossier {
             Some(Value::List(items)) => &items[..],
             _ => &[],
         };
-        let by_digest: BTreeMap<RecordDigest, Seq> = self.all().map(|view| (view.digest(), view.seq())).collect();
+        let by_digest: BTreeMap<RecordDigest, &RecordView> = self.all().map(|view| (view.digest(), view)).collect();
         let mut withheld = Vec::new();
         for item in items {
             let (Some(record), Some(basis)) = (item.text("record"), item.text("basis")) else { continue };
-            let sequence = record.parse().ok().and_then(|digest| by_digest.get(&digest)).map(|seq| seq.0);
-            let sequence =
-                sequence.ok_or_else(|| refuse("error-review-of-another").with("digest", record.to_owned()))?;
+            let named = record.parse().ok().and_then(|digest| by_digest.get(&digest));
+            let named = named.ok_or_else(|| refuse("error-review-of-another").with("digest", record.to_owned()))?;
+            let sequence = named.seq().0;
             if sequence == review.seq().0 {
                 return Err(refuse("error-review-withholds-itself"));
             }
             let attachment = item.text("attachment").and_then(|sealed| sealed.parse().ok());
+            let can_be = match attachment {
+                Some(sealed) => named.record.attachments.iter().any(|one| one.content == Content::Sealed(sealed)),
+                None => self.can_be_withheld(named),
+            };
+            if !can_be {
+                return Err(
+                    refuse("error-cannot-be-withheld").show("record", RecordName::of(named.stored.entry.header()))
+                );
+            }
             withheld.push(Withheld { sequence, attachment, basis: basis.to_owned(), by: review.digest() });
         }
         // Of a record that is withheld nothing is here, so none of its attachments is named besides.

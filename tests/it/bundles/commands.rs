@@ -151,6 +151,20 @@ fn a_public_version_goes_out_only_as_somebody_has_examined_it() {
     let desk = Desk::of(&book);
     let text = desk.ends(1, "bundle export 2026-003 --public --out p --unrecorded");
     assert!(text.contains("sign-in-sheet.txt"), "the sealed list is not named: {text}");
+    // What everything else is judged by, and what is no sealed attachment, nobody withholds.
+    let open = of(&book, "decision-open");
+    let appointment = book.lines.iter().find(|line| line.header.stream.to_string() == "registry").unwrap().digest();
+    for (record, attachment) in [
+        (open, ""),
+        (appointment, ""),
+        (dissent, r#""attachment":"0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a","#),
+    ] {
+        let mut tried = book.clone();
+        review(&mut tried, &format!(r#"{{"record":"{record}",{attachment}"basis":"trade-secret","reason":"x"}}"#));
+        let desk = Desk::of(&tried);
+        let text = desk.ends(1, "bundle export 2026-003 --public --out p --unrecorded");
+        assert!(text.contains("cannot withhold"), "{text}");
+    }
     let of_list =
         format!(r#"{{"record":"{draft}","attachment":"{sealed}","basis":"personal-privacy","reason":"个人信息。"}}"#);
     review(&mut book, &format!("{of_list},{of_dissent}"));

@@ -20,6 +20,7 @@ error-review-without-authority = the review { $decision }#{ $record } was not si
 error-not-reviewed-since = { $decision }#{ $record } came after the last review of what the public may see
 error-review-of-another = the review of { $decision } withholds a record that is not in this decision: { $digest }
 error-review-withholds-itself = the review of { $decision } withholds itself
+error-cannot-be-withheld = the review of { $decision } names { $record }, of which it cannot withhold that: it is no sealed attachment of it, or a record that everything else is judged by
 error-sealed-not-reviewed = { $decision }#{ $record } has the sealed document “{ $name }”, and the review does not name it
 error-bundle-lacking = the ledger does not have “{ $name }”, which entry { $sequence } of { $decision } cites ({ $count } in all)
 error-bundle-differs = “{ $name }” is not the document that entry { $sequence } of { $decision } cites

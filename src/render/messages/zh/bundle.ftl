@@ -20,6 +20,7 @@ error-review-without-authority = 公开审查 { $decision }#{ $record } 的签�
 error-not-reviewed-since = { $decision }#{ $record } 晚于最后一次公开审查
 error-review-of-another = { $decision } 的公开审查所列记录不属于本决策：{ $digest }
 error-review-withholds-itself = { $decision } 的公开审查将自身列为不公开
+error-cannot-be-withheld = { $decision } 的公开审查列有 { $record }，该内容不能不公开：不是其密封附件，或者是评判其余记录所必需的记录
 error-sealed-not-reviewed = { $decision }#{ $record } 有密封附件“{ $name }”，公开审查未列明
 error-bundle-lacking = 账本缺少“{ $name }”，为 { $decision } 第 { $sequence } 号条目所引（共 { $count } 份）
 error-bundle-differs = “{ $name }”与 { $decision } 第 { $sequence } 号条目所引文件不符
