@@ -69,6 +69,17 @@ impl<'a, B: ReadBag + ?Sized> Bag<'a, B> {
         self.list.iter().any(|file| file.path == names::WHOLE_MARKER)
     }
 
+    /// Whether it holds plain files alone, none twice, none under a name that leads out of it.
+    pub fn stays_inside(&self) -> bool {
+        let inside = |file: &BagFile| file.plain && !look::leads_out(&file.path);
+        self.list.iter().all(inside) && self.list.windows(2).all(|two| two[0].path != two[1].path)
+    }
+
+    /// How many bytes its files have.
+    pub fn bytes(&self) -> u64 {
+        self.list.iter().fold(0, |all, file| all.saturating_add(file.size))
+    }
+
     /// The documents and openings that the rows cite, but for those that are withheld or have no opening here.
     ///
     /// # Errors
@@ -85,7 +96,7 @@ impl<'a, B: ReadBag + ?Sized> Bag<'a, B> {
     }
 
     /// A file's bytes; `None` where it is not there.
-    pub(super) fn bytes(&self, path: &str, most: usize) -> Result<Option<Vec<u8>>, StoreError> {
+    pub(super) fn read(&self, path: &str, most: usize) -> Result<Option<Vec<u8>>, StoreError> {
         let Some(from) = self.files.open(path, 0)? else { return Ok(None) };
         let fail = |error| StoreError::caused(StoreErrorKind::Unavailable, format!("read {path}"), error);
         let mut bytes = Vec::new();
@@ -123,7 +134,7 @@ impl<'a, B: ReadBag + ?Sized> Bag<'a, B> {
 impl<B: ReadBag + ?Sized> ReadBundle for Bag<'_, B> {
     fn contents(&self) -> Result<Vec<u8>, StoreError> {
         let gone = || StoreError::new(StoreErrorKind::NotFound, format!("open {}", names::CONTENTS));
-        self.bytes(names::CONTENTS, CONTENTS_BYTES_MAX)?.ok_or_else(gone)
+        self.read(names::CONTENTS, CONTENTS_BYTES_MAX)?.ok_or_else(gone)
     }
 
     fn rows(&self) -> Result<Box<dyn Read + Send + '_>, StoreError> {
@@ -135,13 +146,13 @@ impl<B: ReadBag + ?Sized> ReadBundle for Bag<'_, B> {
     }
 
     fn seal(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        self.bytes(names::SEAL, SEAL_BYTES_MAX)
+        self.read(names::SEAL, SEAL_BYTES_MAX)
     }
 
     fn later_checkpoints(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         let mut found = Vec::new();
         for file in self.list.iter().filter(|file| file.plain && names::later_checkpoint(&file.path)) {
-            if let Some(bytes) = self.bytes(&file.path, NOTE_BYTES_MAX)? {
+            if let Some(bytes) = self.read(&file.path, NOTE_BYTES_MAX)? {
                 found.push((file.path.clone(), bytes));
             }
         }
@@ -170,7 +181,7 @@ impl<B: ReadBag + ?Sized> ReadEvidence for Bag<'_, B> {
     }
 
     fn opening(&self, sealed: &Sha256Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        self.bytes(&names::opening_path(sealed), OPENING_BYTES_MAX)
+        self.read(&names::opening_path(sealed), OPENING_BYTES_MAX)
     }
 
     fn evidence_path(&self, digest: &EvidenceDigest) -> String {
@@ -184,7 +195,7 @@ impl<B: ReadBag + ?Sized> ReadEvidence for Bag<'_, B> {
 
 impl<B: ReadBag + ?Sized> ReadLedger for Bag<'_, B> {
     fn checkpoint(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        self.bytes(names::CHECKPOINT, NOTE_BYTES_MAX)
+        self.read(names::CHECKPOINT, NOTE_BYTES_MAX)
     }
 
     fn tip(&self) -> Result<Tip, StoreError> {

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::cited::of_row;
-use crate::chain::{Header, RowKind, Rows};
+use crate::chain::{Header, RowKind, Rows, entry_hash};
 use crate::format::Contents;
-use crate::model::RecordDigest;
+use crate::model::{EntryHash, RecordDigest};
 use crate::port::{ReadBundle, StoreError, StoreErrorKind};
 
 /// How a part stands to the whole.
@@ -101,14 +101,49 @@ pub fn compare<A: ReadBundle + ?Sized, B: ReadBundle + ?Sized>(part: &A, whole: 
     Ok(out)
 }
 
+/// What a bundle shows of its ledger's chain, of whatever decision it is: which entry stands at which place. A row shows its
+/// own and, by naming the one before it, that one too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shown(BTreeMap<u64, EntryHash>);
+
+impl Shown {
+    /// Reads it from a bundle's rows.
+    ///
+    /// # Errors
+    /// [`StoreError`], where they cannot be read.
+    pub fn by<A: ReadBundle + ?Sized>(bundle: &A) -> Result<Self, StoreError> {
+        let mut shown = Self::default();
+        let mut rows = Rows::new(bundle.rows()?);
+        while let Some(read) = rows.next_row().map_err(of_row)? {
+            let header_bytes = read.row.header_bytes(&read.bytes);
+            let header = of_header(header_bytes)?;
+            shown.0.insert(header.sequence.0, entry_hash(header_bytes));
+            if let Some(before) = header.sequence.0.checked_sub(1) {
+                shown.0.entry(before).or_insert(header.previous);
+            }
+        }
+        Ok(shown)
+    }
+
+    /// The first place at which two bundles of one ledger show different entries. Each was proved under a checkpoint of that
+    /// ledger, so that there are two ledgers of one name.
+    pub fn contradicts(&self, other: &Self) -> Option<u64> {
+        let (few, many) = if self.0.len() < other.0.len() { (self, other) } else { (other, self) };
+        few.0.iter().find(|(at, hash)| many.0.get(at).is_some_and(|known| known != *hash)).map(|(at, _)| *at)
+    }
+}
+
+fn of_header(bytes: &[u8]) -> Result<Header, StoreError> {
+    Header::read(bytes).map_err(|error| StoreError::caused(StoreErrorKind::Corrupt, "read a row's header", error))
+}
+
 /// A bundle's own rows by their places; those that only show that nothing was left off are not compared.
 fn rows(from: impl Read) -> Result<BTreeMap<u64, Had>, StoreError> {
     let mut rows = Rows::new(from);
     let mut had = BTreeMap::new();
     while let Some(read) = rows.next_row().map_err(of_row)? {
         let header_bytes = read.row.header_bytes(&read.bytes);
-        let header = Header::read(header_bytes)
-            .map_err(|error| StoreError::caused(StoreErrorKind::Corrupt, "read a row's header", error))?;
+        let header = of_header(header_bytes)?;
         if read.row.kind == RowKind::Other {
             continue;
         }

@@ -35,14 +35,18 @@ pub(super) fn look_at_whole<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, tell: Tell<'_
     look_by(bag, &layout, tell)
 }
 
+/// Whether a path may lead out of the bag.
+pub(super) fn leads_out(path: &str) -> bool {
+    path.split('/').any(|part| matches!(part, "" | "." | ".."))
+}
+
 fn look_by<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, layout: &Layout, tell: Tell<'_>) -> Result<BagLooked, StoreError> {
     let mut looked = BagLooked::default();
     let mut seen = BTreeSet::new();
     let mut digests: BTreeMap<&str, Digests> = BTreeMap::new();
     for file in &bag.list {
         looked.files += 1;
-        let leads_out = file.path.split('/').any(|part| matches!(part, "" | "." | ".."));
-        if !file.plain || leads_out || !seen.insert(file.path.as_str()) {
+        if !file.plain || leads_out(&file.path) || !seen.insert(file.path.as_str()) {
             tell(fault(&file.path, BagFaultKind::Unsafe));
             continue;
         }
@@ -96,7 +100,7 @@ fn manifests<B: ReadBag + ?Sized>(
     for (names, of_payload) in [(MANIFESTS, true), (TAG_MANIFESTS, false)] {
         let mut missing = BTreeSet::new();
         for (name, digits) in names.into_iter().zip([64, 128]) {
-            let Some(bytes) = bag.bytes(name, MANIFEST_BYTES_MAX)? else { continue };
+            let Some(bytes) = bag.read(name, MANIFEST_BYTES_MAX)? else { continue };
             let manifest = match Manifest::read(&bytes, digits) {
                 Ok(manifest) => manifest,
                 Err(error) => {
@@ -143,12 +147,12 @@ fn declaration<B: ReadBag + ?Sized>(
     digests: &BTreeMap<&str, Digests>,
     tell: Tell<'_>,
 ) -> Result<(), StoreError> {
-    if let Some(bytes) = bag.bytes(BAGIT, BAGIT_BYTES_MAX)?
+    if let Some(bytes) = bag.read(BAGIT, BAGIT_BYTES_MAX)?
         && bytes != BAGIT_TEXT.as_bytes()
     {
         tell(fault(BAGIT, BagFaultKind::Form));
     }
-    let Some(bytes) = bag.bytes(BAG_INFO, BAG_INFO_BYTES_MAX)? else { return Ok(()) };
+    let Some(bytes) = bag.read(BAG_INFO, BAG_INFO_BYTES_MAX)? else { return Ok(()) };
     let payload = digests.iter().filter(|(path, _)| path.starts_with("data/"));
     let (count, octets) = payload.fold((0_u64, 0_u64), |(count, octets), (_, one)| (count + 1, octets + one.size));
     let expected = format!("{octets}.{count}");

@@ -24,6 +24,10 @@ pub struct Transfer {
     pub liuhen: String,
     /// The archive's number for it, from 1.
     pub number: u64,
+    /// SHA-256 of the file of the receipt with the number before: whoever holds a receipt holds it against every earlier
+    /// one. None where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Sha256Digest>,
     /// When it was taken in, by the archive's clock.
     pub received: ClaimedTime,
     /// Who took it in: the archive's office and key.
@@ -55,6 +59,9 @@ pub struct Taken {
     pub version: Version,
     /// SHA-256 of `manifest-sha256.txt`: it stands for every file of the payload.
     pub manifest: Sha256Digest,
+    /// SHA-256 of `seal.json`, where there is one: it stands for the rest of the bag, but for what may be added later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<Sha256Digest>,
     /// How many entries the checkpoint covers.
     pub size: u64,
     /// The root it signs.
@@ -111,6 +118,14 @@ pub struct Extends {
     pub same: u64,
     /// Records that came since.
     pub later: u64,
+    /// Records that the earlier holding has and this bundle, made before it, had not yet. Left out where there are none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub lacks: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Bytes that are no receipt of a transfer.
@@ -166,7 +181,8 @@ mod tests {
     fn transfer(key: &SecretKey) -> Transfer {
         Transfer {
             liuhen: TRANSFER_V1.into(),
-            number: 1,
+            number: 2,
+            previous: Some(Sha256Digest([5; 32])),
             received: ClaimedTime::new("2026-05-01T00:00:00Z".parse().unwrap()),
             by: Signatory { office: OfficeId::new("archivist").unwrap(), key: key.public() },
             bundle: Taken {
@@ -175,12 +191,13 @@ mod tests {
                 title: None,
                 version: Version::Full,
                 manifest: Sha256Digest([1; 32]),
+                seal: None,
                 size: 9,
                 root: TreeHash([2; 32]),
                 verdict: "sound".into(),
             },
             register: Register { unit: "云溪县人民政府".into(), items: 9, ..Register::default() },
-            extends: vec![Extends { number: 1, same: 8, later: 1 }],
+            extends: vec![Extends { number: 1, same: 8, later: 1, lacks: 0 }],
         }
     }
 

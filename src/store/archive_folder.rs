@@ -15,16 +15,17 @@
 #![expect(clippy::disallowed_methods, reason = "this is where an archive's folder is touched")]
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{self, ErrorKind, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::bag_folder::{NewBagFolder, PARTIAL, failed, publish};
-use super::bag_tar::NewBagTar;
+use super::bag_folder::{NewBagFolder, copy, failed, new_file, publish, sync};
+use crate::crypto::hash::sha256;
 use crate::format::transfer::TRANSFER_BYTES_MAX;
 use crate::format::{Transfer, Verifiers};
-use crate::port::{ReadBag, StoreError, StoreErrorKind};
+use crate::model::Sha256Digest;
+use crate::port::{ReadBag, StoreError, StoreErrorKind, WriteBag as _};
 
 /// An archive's holdings.
 pub struct ArchiveFolder {
@@ -141,6 +142,15 @@ impl ArchiveFolder {
         self.root.join(HOLDINGS).join(format!("{number:06}"))
     }
 
+    /// SHA-256 of the receipt with a number, whatever it is; `None` where there is none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn receipt_digest(&self, number: u64) -> Result<Option<Sha256Digest>, StoreError> {
+        let bytes = read(&self.folder(number).join(RECEIPT), TRANSFER_BYTES_MAX)?;
+        Ok(bytes.map(|bytes| Sha256Digest(sha256(&bytes))))
+    }
+
     /// The number that the next holding will have.
     ///
     /// # Errors
@@ -149,28 +159,22 @@ impl ArchiveFolder {
         Ok(self.numbers()?.into_iter().max().unwrap_or(0) + 1)
     }
 
-    /// Takes a bag in under a number: a copy of every file, then its receipt and pages, and only then its name.
+    /// Begins to take a bag in under a number: copies it as it is, and tells how many bytes it has copied.
     ///
     /// # Errors
-    /// The number is taken, or something cannot be written; nothing is taken in then.
-    pub fn take(
-        &self,
-        number: u64,
-        files: &dyn ReadBag,
-        tar: Option<&str>,
-        beside: &[(&str, &[u8])],
-    ) -> Result<PathBuf, StoreError> {
+    /// `InUse` where another intake is taking one in, or was cut off; otherwise the number is taken, a file has a name that
+    /// leads out of the bag, or something cannot be read or written. Nothing is taken in then.
+    pub fn begin(&self, number: u64, from: Brought<'_>, progress: &dyn Fn(u64)) -> Result<Taking, StoreError> {
         let target = self.folder(number);
-        let mut name = target.clone().into_os_string();
-        name.push(PARTIAL);
-        let partial = PathBuf::from(name);
+        let partial = super::bag_folder::begin(&target)?;
         fs::create_dir(&partial).map_err(|error| super::bag_folder::begun(&partial, error))?;
-        let taken = take_into(&partial, files, tar, beside).and_then(|()| publish(&partial, &target));
-        if taken.is_err() {
-            // What cannot be removed keeps the name of something unfinished.
-            drop(fs::remove_dir_all(&partial));
+        let bag = partial.join(if matches!(from, Brought::Tar(_)) { BAG_TAR } else { BAG });
+        let taking = Taking { target, partial, bag, finished: false };
+        match from {
+            Brought::Folder(files) => copy_files(files, &taking.bag, progress)?,
+            Brought::Tar(path) => copy_file(path, &taking.bag, progress)?,
         }
-        taken.map(|()| target)
+        Ok(taking)
     }
 
     /// Notes that a holding was looked at.
@@ -218,29 +222,86 @@ impl ArchiveFolder {
     }
 }
 
-fn take_into(
-    partial: &Path,
-    files: &dyn ReadBag,
-    tar: Option<&str>,
-    beside: &[(&str, &[u8])],
-) -> Result<(), StoreError> {
-    let mut bag: Box<dyn crate::port::WriteBag> = match tar {
-        Some(folder) => Box::new(NewBagTar::begin(&partial.join(BAG_TAR), folder, true)?),
-        None => Box::new(NewBagFolder::begin(&partial.join(BAG), true)?),
-    };
-    let mut list = files.files()?;
-    // As an export writes them: a tar file comes out the same.
-    list.sort();
-    for file in list {
+/// A bag as somebody brought it.
+#[derive(Clone, Copy)]
+pub enum Brought<'a> {
+    /// A folder: its files, one by one.
+    Folder(&'a dyn ReadBag),
+    /// A tar file, which is kept as it came.
+    Tar(&'a Path),
+}
+
+/// A copy of a bag that is being taken in. It has no name among the holdings until it is [finished](Self::finish); where it
+/// is dropped, nothing is left of it.
+pub struct Taking {
+    target: PathBuf,
+    partial: PathBuf,
+    bag: PathBuf,
+    finished: bool,
+}
+
+impl Taking {
+    /// Where the copy lies: a folder or a tar file.
+    pub fn bag(&self) -> &Path {
+        &self.bag
+    }
+
+    /// Puts its receipt and pages beside it, and gives it its name, durably.
+    ///
+    /// # Errors
+    /// Something cannot be written; nothing is taken in then.
+    pub fn finish(mut self, beside: &[(&str, &[u8])]) -> Result<PathBuf, StoreError> {
+        for (name, bytes) in beside {
+            write(&self.partial.join(name), bytes)?;
+        }
+        sync(&self.partial)?;
+        publish(&self.partial, &self.target)?;
+        self.finished = true;
+        Ok(self.target.clone())
+    }
+}
+
+impl Drop for Taking {
+    fn drop(&mut self) {
+        if !self.finished {
+            // What cannot be removed keeps the name of something unfinished.
+            drop(fs::remove_dir_all(&self.partial));
+        }
+    }
+}
+
+fn copy_files(files: &dyn ReadBag, to: &Path, progress: &dyn Fn(u64)) -> Result<(), StoreError> {
+    let mut bag = Box::new(NewBagFolder::begin(to, true)?);
+    let mut done = 0;
+    for file in files.files()? {
         let gone = || StoreError::new(StoreErrorKind::NotFound, format!("open {}", file.path));
-        let mut from = files.open(&file.path, 0)?.ok_or_else(gone)?;
-        bag.put(&file.path, &mut *from)?;
+        let from = files.open(&file.path, 0)?.ok_or_else(gone)?;
+        bag.put(&file.path, &mut Told { from, done: &mut done, progress })?;
     }
-    bag.finish()?;
-    for (name, bytes) in beside {
-        write(&partial.join(name), bytes)?;
+    bag.finish()
+}
+
+fn copy_file(from: &Path, to: &Path, progress: &dyn Fn(u64)) -> Result<(), StoreError> {
+    let opened = File::open(from).map_err(|error| failed("open", from, error))?;
+    let mut file = new_file(to, true).map_err(|error| failed("write", to, error))?;
+    copy(&mut Told { from: opened, done: &mut 0, progress }, &mut file, to)?;
+    file.sync_all().map_err(|error| failed("write", to, error))
+}
+
+/// A stream that tells how far it has been read.
+struct Told<'a, R> {
+    from: R,
+    done: &'a mut u64,
+    progress: &'a dyn Fn(u64),
+}
+
+impl<R: Read> Read for Told<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.from.read(into)?;
+        *self.done += count as u64;
+        (self.progress)(*self.done);
+        Ok(count)
     }
-    Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
@@ -279,7 +340,6 @@ const CHECKS_BYTES_MAX: usize = 64 << 20;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::port::WriteBag as _;
     use crate::store::BagFolder;
 
     fn bag(at: &Path) -> BagFolder {
@@ -298,9 +358,19 @@ mod tests {
         assert!(ArchiveFolder::create(&at, "x").is_err());
         let bag = bag(&dir.path().join("bag"));
         assert_eq!(archive.next().unwrap(), 1);
-        archive.take(1, &bag, None, &[(RECEIPT, b"not one")]).unwrap();
-        archive.take(2, &bag, Some("folder"), &[]).unwrap();
-        assert!(archive.take(2, &bag, None, &[]).is_err(), "the number is taken");
+        let taken = std::cell::Cell::new(0);
+        let begin = |number, from| archive.begin(number, from, &|done| taken.set(done));
+        let (files, tar) = (Brought::Folder(&bag), dir.path().join("a.tar"));
+        begin(1, files).unwrap().finish(&[(RECEIPT, b"not one")]).unwrap();
+        assert_eq!(taken.get(), 2, "bytes");
+        fs::write(&tar, "any bytes").unwrap();
+        begin(2, Brought::Tar(&tar)).unwrap().finish(&[]).unwrap();
+        assert_eq!(fs::read(at.join("holdings/000002/bag.tar")).unwrap(), b"any bytes");
+        assert!(begin(2, files).is_err(), "the number is taken");
+        let under_way = begin(3, files).unwrap();
+        assert!(under_way.bag().join("data/a").exists());
+        assert_eq!(begin(3, files).map(drop).unwrap_err().kind, StoreErrorKind::InUse);
+        drop(under_way);
         let checked = Checked { at: "2026-05-01".into(), verdict: "sound".into(), sound: true, codes: Vec::new() };
         archive.note(2, &checked).unwrap();
         let archive = ArchiveFolder::open(&at).unwrap();

@@ -214,7 +214,7 @@ pub(super) fn copy(from: &mut dyn Read, to: &mut File, path: &Path) -> Result<u6
     }
 }
 
-fn sync(folder: &Path) -> Result<(), StoreError> {
+pub(super) fn sync(folder: &Path) -> Result<(), StoreError> {
     File::open(folder).and_then(|file| file.sync_all()).map_err(|error| failed("sync", folder, error))
 }
 

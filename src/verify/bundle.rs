@@ -346,7 +346,8 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         let right = match kind {
             RowKind::Other => of_another,
             RowKind::Whole => !of_another,
-            RowKind::Withheld => header.stream.decision().is_some() && !of_another,
+            // Whoever reads the rest has to know what was opened, and by which profile.
+            RowKind::Withheld => header.stream.decision().is_some() && !of_another && header.number > 0,
         };
         if !right {
             out.add(Finding::new(Code::RowMisplaced, place()));

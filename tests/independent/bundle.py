@@ -244,7 +244,7 @@ def judge_rows(report, rows, stream):
         check(row.sequence > 0 or row.previous == ZEROS, "something before the first entry")
         others = row.stream.startswith("decision/") and row.stream != stream
         check((row.form == "other") == others, "a row that is not in its place")
-        check(row.form != "withheld" or row.stream == stream, "withheld, and not of this decision")
+        check(row.form != "withheld" or (row.stream == stream and row.number > 0), "withheld, and not of this decision, or its first")
         check(row.form != "other" or row.sequence > decided, "a row of another decision before the last one of this")
         if row.form != "other":
             number, previous = last.get(row.stream, (-1, ZEROS))

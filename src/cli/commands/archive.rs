@@ -6,14 +6,12 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::bundle_verify::{PolicyArgs, judge};
-use super::intake::is_no_archive;
-use crate::bundle::names::MANIFESTS;
+use super::intake::{digest_of, is_no_archive};
+use crate::bundle::names::{MANIFESTS, SEAL};
 use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::clock::SystemClock;
 use crate::cli::judging::exit;
 use crate::cli::{CliError, Context, Exit, refusal};
-use crate::crypto::hash::sha256;
-use crate::model::Sha256Digest;
 use crate::port::Clock as _;
 use crate::render::{Column, Message, Piece, Table, Tone};
 use crate::store::{ArchiveFolder, Checked, Holding};
@@ -169,6 +167,10 @@ impl ListArgs {
             name: archive.name().to_owned(),
             holdings: holdings.iter().map(HoldingDocument::of).collect(),
         };
+        let there: Vec<u64> = holdings.iter().map(|one| one.number).collect();
+        for number in missing(&there) {
+            context.printer.warning(&Message::new("warning-holding-missing").with("number", number));
+        }
         context.printer.answer(&document, |printer| {
             let heading = |id: &str| context.text(id);
             let mut table = Table::new([
@@ -199,6 +201,12 @@ impl ListArgs {
         })?;
         Ok(Exit::Sound)
     }
+}
+
+/// The numbers that no holding has, up to the last; nothing is ever taken out of an archive.
+fn missing(there: &[u64]) -> impl Iterator<Item = u64> {
+    let last = there.last().copied().unwrap_or(0);
+    (1..last).filter(|number| !there.contains(number))
 }
 
 /// What `archive check` takes.
@@ -235,7 +243,7 @@ struct CheckedDocument {
     sound: bool,
     codes: Vec<String>,
     #[serde(skip)]
-    exit: Exit,
+    judged: Verdict,
 }
 
 impl CheckArgs {
@@ -244,6 +252,7 @@ impl CheckArgs {
         let policy = self.policy.read(context)?;
         let fail = |error| refusal::store(&error);
         let holdings = archive.holdings().map_err(fail)?;
+        let there: Vec<u64> = holdings.iter().map(|one| one.number).collect();
         let everything = self.number.is_empty();
         let under_way = if everything && !self.afresh { archive.under_way().map_err(fail)? } else { None };
         if under_way.is_some() {
@@ -261,12 +270,16 @@ impl CheckArgs {
         let most = self.most.unwrap_or(usize::MAX);
         let mut progress = context.progress(&Message::new("progress-holdings"), Some(left.len() as u64));
         let mut checked = Vec::new();
-        while checked.len() < most
+        if everything {
+            checked.extend(missing(&there).map(CheckedDocument::missing));
+        }
+        let of_missing = checked.len();
+        while checked.len() - of_missing < most
             && let Some(number) = left.first().copied()
         {
             let holding = holdings.iter().find(|one| one.number == number);
             if let Some(holding) = holding {
-                let one = look_at(context, holding, &policy)?;
+                let one = look_at(context, &archive, holding, &policy)?;
                 let noted = Checked {
                     at: SystemClock.now().to_string(),
                     verdict: one.verdict.clone(),
@@ -280,7 +293,7 @@ impl CheckArgs {
             if everything {
                 archive.set_under_way(&left).map_err(fail)?;
             }
-            progress.at(checked.len() as u64);
+            progress.at((checked.len() - of_missing) as u64);
         }
         drop(progress);
         let document = CheckDocument { schema: "liuhen/archive-check/v1", checked, left: left.len() };
@@ -296,44 +309,57 @@ impl CheckArgs {
             let told = Message::new("told-archive-checked").with("count", document.checked.len());
             printer.say(&told.with("left", document.left));
         })?;
-        let worst = document.checked.iter().filter(|one| !one.sound).map(|one| one.exit);
-        Ok(worst.max_by_key(|exit| exit.code()).unwrap_or(Exit::Sound))
+        // What a decision's procedure was is not what a look at the holdings is for.
+        let worst = document.checked.iter().filter(|one| !one.sound).map(|one| one.judged).max();
+        Ok(worst.map_or(Exit::Sound, exit))
     }
 }
 
-/// Judges a holding: the bundle by itself, and against its receipt.
-fn look_at(context: &Context, holding: &Holding, policy: &Policy) -> Result<CheckedDocument, CliError> {
+/// Judges a holding: the bundle by itself, and against its receipt; and the receipt against the one before it.
+fn look_at(
+    context: &Context,
+    archive: &ArchiveFolder,
+    holding: &Holding,
+    policy: &Policy,
+) -> Result<CheckedDocument, CliError> {
     let number = holding.number;
-    let unreadable = |codes: Vec<String>| CheckedDocument {
-        number,
-        verdict: Verdict::Unreadable.word().to_owned(),
-        sound: false,
-        codes,
-        exit: Exit::Unreadable,
+    let Ok(files) = open_bag(context, &holding.bag) else { return Ok(CheckedDocument::unreadable(number)) };
+    let Ok(report) = judge(context, &*files, policy) else { return Ok(CheckedDocument::unreadable(number)) };
+    let bad = |verdict| verdict >= Verdict::Unreadable;
+    let found = report.counts.keys().filter(|code| code.verdict().is_some_and(bad));
+    let mut codes: Vec<String> = found.map(|code| code.text().to_owned()).collect();
+    let mut verdict = report.verdict;
+    let previous = archive.receipt_digest(number - 1).map_err(|error| refusal::store(&error))?;
+    let of_custody = match &holding.receipt {
+        // What is missing is told by its number.
+        Some(receipt) if previous.is_some() && receipt.previous != previous => vec!["receipt-not-chained"],
+        Some(receipt) if receipt.number != number => vec!["receipt-of-another-number"],
+        Some(receipt) => {
+            // What cannot be read is not what was taken in.
+            let digest = |path| digest_of(&*files, path).unwrap_or_default();
+            let kept = digest(MANIFESTS[0]) == Some(receipt.bundle.manifest) && digest(SEAL) == receipt.bundle.seal;
+            if kept { vec![] } else { vec!["not-what-was-taken-in"] }
+        }
+        None => vec!["receipt-not-readable"],
     };
-    let Ok(files) = open_bag(context, &holding.bag) else { return Ok(unreadable(vec!["bag".into()])) };
-    let Ok(report) = judge(context, &*files, policy) else { return Ok(unreadable(vec!["bag".into()])) };
-    let mut codes: Vec<String> = report
-        .counts
-        .keys()
-        .filter(|code| code.verdict().is_some_and(|verdict| verdict >= Verdict::AuthorityInDoubt))
-        .map(|code| code.text().to_owned())
-        .collect();
-    let (mut verdict, mut ends) = (report.verdict, exit(report.verdict));
-    let mut manifest = Vec::new();
-    if let Ok(Some(mut from)) = files.open(MANIFESTS[0], 0) {
-        // What cannot be read is not what was taken in.
-        drop(from.read_to_end(&mut manifest));
+    if !of_custody.is_empty() {
+        verdict = Verdict::Invalid;
+        codes.extend(of_custody.into_iter().map(str::to_owned));
     }
-    match &holding.receipt {
-        Some(receipt) if receipt.bundle.manifest == Sha256Digest(sha256(&manifest)) => {}
-        // Somebody has put another bundle in its place, or its receipt is none any more.
-        Some(_) => codes.push("not-what-was-taken-in".into()),
-        None => codes.push("receipt-not-readable".into()),
+    Ok(CheckedDocument::of(number, verdict, codes))
+}
+
+impl CheckedDocument {
+    fn of(number: u64, judged: Verdict, codes: Vec<String>) -> Self {
+        let sound = judged < Verdict::Unreadable;
+        Self { number, verdict: judged.word().to_owned(), sound, codes, judged }
     }
-    if codes.last().is_some_and(|code| code.starts_with("not-what") || code.starts_with("receipt-not")) {
-        (verdict, ends) = (Verdict::Invalid, Exit::Invalid);
+
+    fn unreadable(number: u64) -> Self {
+        Self::of(number, Verdict::Unreadable, vec!["bag".to_owned()])
     }
-    let sound = verdict < Verdict::AuthorityInDoubt;
-    Ok(CheckedDocument { number, verdict: verdict.word().to_owned(), sound, codes, exit: ends })
+
+    fn missing(number: u64) -> Self {
+        Self::of(number, Verdict::Invalid, vec!["holding-missing".to_owned()])
+    }
 }

@@ -1,6 +1,7 @@
 //! `intake`: an archive takes a bundle in: it is judged, held against what the archive has of the same decision, copied, and
 //! answered with a signed receipt.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -9,8 +10,8 @@ use serde::Serialize;
 use super::archive::ArchiveArgs;
 use super::bundle_verify::{PolicyArgs, judge_bag};
 use crate::bundle::Bag;
-use crate::bundle::compare::compare;
-use crate::bundle::names::MANIFESTS;
+use crate::bundle::compare::{Against, Shown, compare};
+use crate::bundle::names::{MANIFESTS, SEAL};
 use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::clock::SystemClock;
 use crate::cli::dossier_pages::compile;
@@ -24,11 +25,11 @@ use crate::format::contents::Version;
 use crate::format::transfer::{Extends, Register, TRANSFER_V1, Taken};
 use crate::format::{Contents, Signatory, Transfer};
 use crate::model::{ClaimedTime, OfficeId, Sha256Digest, StreamId, TreeHash};
-use crate::port::{Clock as _, ReadBag, ReadBundle as _, StoreErrorKind};
+use crate::port::{Clock as _, ReadBag, ReadBundle as _, StoreError, StoreErrorKind};
 use crate::render::{Message, Piece, Tone, archive};
-use crate::store::{ArchiveFolder, RECEIPT};
+use crate::store::{ArchiveFolder, Brought, Holding, PARTIAL, RECEIPT, Taking};
 use crate::verify::four_properties::{FourProperties, Occasion, Property};
-use crate::verify::{Report, Verdict};
+use crate::verify::{Policy, Report, Verdict};
 
 /// What `intake` takes.
 #[derive(Debug, Args)]
@@ -60,6 +61,9 @@ pub struct IntakeArgs {
     /// A copy of the receipt for whoever hands over.
     #[arg(long, value_name = "FILE")]
     pub receipt: Option<PathBuf>,
+    /// Also where the archive has all of it already.
+    #[arg(long)]
+    pub again: bool,
     /// How the bundle is judged.
     #[command(flatten)]
     pub policy: PolicyArgs,
@@ -83,34 +87,38 @@ impl IntakeArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let holdings = self.archive.open(context)?;
         let named = named_keys(&context.keys(), std::slice::from_ref(&self.key))?;
-        let policy = self.policy.read(context)?;
-        let files = open_bag(context, &self.bundle)?;
-        let bag = Bag::open(&*files).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
-        let report = judge_bag(context, &bag, &policy)?;
-        if report.verdict >= Verdict::Unreadable {
-            tell(context, &report)?;
-            return Err(CliError::new(exit(report.verdict), "error-not-taken-in")
-                .with("path", self.bundle.display().to_string())
-                .hint(Message::new("hint-not-taken-in")));
-        }
-        let contents = bag.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
-        let contents = contents.ok_or_else(|| CliError::bug("a bundle without contents was found intact"))?;
-        let extends = held_against(context, &holdings, &bag, &contents)?;
         let secret = open_keys(context, &named, &self.passphrase)?;
         let secret = secret.first().ok_or_else(|| CliError::bug("a key was opened and is not there"))?;
+        let policy = self.policy.read(context)?;
+        if let Some(copy) = self.receipt.as_deref().map(|copy| context.setting.path(copy))
+            && copy.symlink_metadata().is_ok()
+        {
+            return Err(CliError::refused("error-file-exists")
+                .with("path", copy.display().to_string())
+                .hint(Message::new("hint-file-exists")));
+        }
+        let number = holdings.next().map_err(|error| refusal::store(&error))?;
+        let taking = self.copy(context, &holdings, number, &policy)?;
+
+        // What is judged is the copy: what the archive keeps, and not what a medium said at another time.
+        let files = open_bag(context, taking.bag())?;
+        let bag = Bag::open(&*files).map_err(|error| refusal::store(&error))?;
+        let report = self.judged(context, &bag, &policy)?;
+        let contents = bag.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
+        let contents = contents.ok_or_else(|| CliError::bug("a bundle without contents was found intact"))?;
+        let held = holdings.holdings().map_err(|error| refusal::store(&error))?;
+        let extends = held_against(context, &held, (&bag, report.ledger.size), &contents, self.again)?;
 
         let cited = bag.cited().map_err(|error| refusal::store(&error))?;
         let reference = contents.description.reference();
-        let held_already = reference.as_deref().map(|reference| self.holds(&holdings, &contents, reference));
-        let held_already = held_already.transpose()?;
+        let held_already = reference.as_deref().map(|reference| holds(&held, &contents, reference));
         let occasion = (Occasion::Intake, held_already);
-        // The bag's files were read through as it was judged; documents are looked at once more, for what they are.
         let dossier = compile(&bag, &contents, &cited, occasion, &report, &policy.holidays)?;
-        let number = holdings.next().map_err(|error| refusal::store(&error))?;
         let office = OfficeId::new("archivist").map_err(|_| CliError::bug("the archivist's office has no name"))?;
         let transfer = Transfer {
             liuhen: TRANSFER_V1.into(),
             number,
+            previous: holdings.receipt_digest(number - 1).map_err(|error| refusal::store(&error))?,
             received: ClaimedTime::new(SystemClock.now()),
             by: Signatory { office, key: secret.public() },
             bundle: taken(&*files, &bag, &contents, &report)?,
@@ -118,20 +126,17 @@ impl IntakeArgs {
             extends,
         };
         let receipt = transfer.sign(secret);
-        let tar = self.bundle.extension().is_some_and(|ending| ending == "tar");
-        let folder = format!("{}-{}", contents.decision, contents.version.word());
         let (json, html) = (
             archive::four_properties_json(&dossier.four),
             archive::four_properties_page(&dossier.volume, &dossier.four),
         );
         let register = archive::register_page(&transfer);
-        let beside: [(&str, &[u8]); 4] = [
+        let taken = taking.finish(&[
             (RECEIPT, &receipt),
             ("register.html", register.as_bytes()),
             ("four-properties.json", json.as_bytes()),
             ("four-properties.html", html.as_bytes()),
-        ];
-        let taken = holdings.take(number, &*files, tar.then_some(folder.as_str()), &beside);
+        ]);
         let taken = taken.map_err(|error| refusal::store(&error))?;
         if let Some(copy) = &self.receipt {
             files::write_new(&context.setting.path(copy), &receipt)?;
@@ -157,13 +162,54 @@ impl IntakeArgs {
         Ok(Exit::Sound)
     }
 
-    /// Whether another decision's file has this reference code already.
-    fn holds(&self, archive: &ArchiveFolder, contents: &Contents, reference: &str) -> Result<bool, CliError> {
-        let holdings = archive.holdings().map_err(|error| refusal::store(&error))?;
-        let same = |receipt: &Transfer| {
-            receipt.register.reference == reference && receipt.bundle.decision != contents.decision
-        };
-        Ok(holdings.iter().filter_map(|holding| holding.receipt.as_ref()).any(same))
+    /// Copies the bundle, unless something in it is no file of a bag; that is told, and nothing of it is copied.
+    fn copy(
+        &self,
+        context: &Context,
+        holdings: &ArchiveFolder,
+        number: u64,
+        policy: &Policy,
+    ) -> Result<Taking, CliError> {
+        let files = open_bag(context, &self.bundle)?;
+        let bag = Bag::open(&*files).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
+        if bag.is_whole() {
+            return Err(CliError::refused("error-intake-whole")
+                .with("path", self.bundle.display().to_string())
+                .hint(Message::new("hint-intake-whole")));
+        }
+        let path = context.setting.path(&self.bundle);
+        let brought = if path.is_dir() { Brought::Folder(&*files) } else { Brought::Tar(&path) };
+        if matches!(brought, Brought::Folder(_)) && !bag.stays_inside() {
+            self.judged(context, &bag, policy)?;
+            return Err(CliError::bug("a bag with a path that leads out was found intact"));
+        }
+        let progress = RefCell::new(context.progress_in_bytes(&Message::new("progress-copying"), Some(bag.bytes())));
+        let begun = holdings.begin(number, brought, &|done| progress.borrow_mut().at(done));
+        drop(progress);
+        begun.map_err(|error| match error.kind {
+            StoreErrorKind::InUse => CliError::surroundings("error-intake-unfinished")
+                .with("folder", format!("holdings/{number:06}{PARTIAL}"))
+                .because_of(&error)
+                .hint(Message::new("hint-intake-unfinished")),
+            _ => refusal::store(&error),
+        })
+    }
+
+    /// The report on a bundle that is intact; of another it tells what is wrong.
+    fn judged<B: ReadBag + ?Sized>(
+        &self,
+        context: &Context,
+        bag: &Bag<'_, B>,
+        policy: &Policy,
+    ) -> Result<Report, CliError> {
+        let report = judge_bag(context, bag, policy)?;
+        if report.verdict < Verdict::Unreadable {
+            return Ok(report);
+        }
+        tell(context, &report)?;
+        Err(CliError::new(exit(report.verdict), "error-not-taken-in")
+            .with("path", self.bundle.display().to_string())
+            .hint(Message::new("hint-not-taken-in")))
     }
 
     fn register(
@@ -195,47 +241,86 @@ impl IntakeArgs {
     }
 }
 
-/// Holds a bundle against every holding of the same decision.
+/// Whether another decision's file has this reference code already.
+fn holds(held: &[Holding], contents: &Contents, reference: &str) -> bool {
+    let same =
+        |receipt: &Transfer| receipt.register.reference == reference && receipt.bundle.decision != contents.decision;
+    held.iter().filter_map(|holding| holding.receipt.as_ref()).any(same)
+}
+
+/// Holds a bundle against every holding of the same ledger, and tells how it stands to those of the same decision.
 fn held_against<B: ReadBag + ?Sized>(
     context: &Context,
-    archive: &ArchiveFolder,
-    bag: &Bag<'_, B>,
+    held: &[Holding],
+    (bag, size): (&Bag<'_, B>, u64),
     contents: &Contents,
+    again: bool,
 ) -> Result<Vec<Extends>, CliError> {
+    let shown = Shown::by(bag).map_err(|error| refusal::store(&error))?;
     let mut extends = Vec::new();
-    for holding in archive.holdings().map_err(|error| refusal::store(&error))? {
-        let Some(receipt) = &holding.receipt else { continue };
-        if (&receipt.bundle.origin, &receipt.bundle.decision) != (&contents.origin, &contents.decision) {
+    for holding in held {
+        let Some(receipt) = holding.receipt.as_ref().filter(|receipt| receipt.bundle.origin == contents.origin) else {
             continue;
-        }
-        let held = open_bag(context, &holding.bag)?;
-        let held = Bag::open(&*held).map_err(|error| refusal::store(&error))?;
-        // A public version is a part of a full one; of two of one kind the earlier is a part of the later.
-        let found = match (receipt.bundle.version, contents.version) {
-            (Version::Full, Version::Public) => compare(bag, &held),
-            _ => compare(&held, bag),
         };
-        let found = found.map_err(|error| refusal::store(&error))?;
-        let public_of_later = (receipt.bundle.version, contents.version) == (Version::Full, Version::Public);
-        let mut against = found.against.len();
-        if public_of_later {
-            // A public version that was made later has rows that the full one had not yet.
-            let held_size = receipt.bundle.size;
-            against = found
-                .against
-                .iter()
-                .filter(|one| !matches!(one, crate::bundle::compare::Against::Differs(at) if *at >= held_size))
-                .count();
-        }
-        if against > 0 {
-            return Err(CliError::new(Exit::Diverged, "error-intake-diverges")
+        let diverges = |count: usize| {
+            CliError::new(Exit::Diverged, "error-intake-diverges")
                 .with("number", holding.number)
-                .with("count", against)
-                .hint(Message::new("hint-intake-diverges")));
+                .with("count", count)
+                .hint(Message::new("hint-intake-diverges"))
+        };
+        // A holding that cannot be read any more has nothing to say; a check of the holdings tells.
+        let Ok(files) = open_bag(context, &holding.bag) else { continue };
+        let Ok(earlier) = Bag::open(&*files) else { continue };
+        if receipt.bundle.decision == contents.decision {
+            let Ok(found) =
+                stands((&earlier, receipt.bundle.version, receipt.bundle.size), (bag, contents.version, size))
+            else {
+                continue;
+            };
+            if found.against > 0 {
+                return Err(diverges(found.against));
+            }
+            if found.later == 0 && receipt.bundle.version == contents.version && !again {
+                return Err(CliError::refused("error-intake-already")
+                    .with("number", holding.number)
+                    .hint(Message::new("hint-intake-already")));
+            }
+            extends.push(Extends { number: holding.number, same: found.same, later: found.later, lacks: found.lacks });
         }
-        extends.push(Extends { number: holding.number, same: found.same, later: found.later.len() as u64 });
+        if Shown::by(&earlier).is_ok_and(|earlier| earlier.contradicts(&shown).is_some()) {
+            return Err(diverges(1));
+        }
     }
     Ok(extends)
+}
+
+/// How a bundle stands to an earlier one of the same decision.
+struct Stands {
+    same: u64,
+    later: u64,
+    lacks: u64,
+    against: usize,
+}
+
+/// Compares two bundles of one decision, each with its version and how many entries its checkpoint covers: a public version is
+/// a part of a full one, and of two of one kind the one that was made earlier is a part of the other.
+fn stands<A: ReadBag + ?Sized, B: ReadBag + ?Sized>(
+    (earlier, earlier_version, earlier_size): (&Bag<'_, A>, Version, u64),
+    (bag, version, size): (&Bag<'_, B>, Version, u64),
+) -> Result<Stands, StoreError> {
+    let part = match (earlier_version, version) {
+        (Version::Public, Version::Full) => false,
+        (Version::Full, Version::Public) => true,
+        _ => size < earlier_size,
+    };
+    let (found, whole_size) =
+        if part { (compare(bag, earlier)?, earlier_size) } else { (compare(earlier, bag)?, size) };
+    // What came after the whole was made it could not have.
+    let (not_yet, against): (Vec<_>, Vec<_>) =
+        found.against.iter().partition(|one| matches!(one, Against::Differs(at) if *at >= whole_size));
+    let (of_whole, of_part) = (found.later.len() as u64, not_yet.len() as u64);
+    let (later, lacks) = if part { (of_part, of_whole) } else { (of_whole, of_part) };
+    Ok(Stands { same: found.same, later, lacks, against: against.len() })
 }
 
 fn taken<B: ReadBag + ?Sized>(
@@ -244,13 +329,10 @@ fn taken<B: ReadBag + ?Sized>(
     contents: &Contents,
     report: &Report,
 ) -> Result<Taken, CliError> {
-    let mut manifest = Vec::new();
-    let from = files.open(MANIFESTS[0], 0).map_err(|error| refusal::store(&error))?;
-    if let Some(mut from) = from {
-        from.read_to_end(&mut manifest).map_err(|cause| {
-            CliError::file(crate::cli::error::FileDeed::Read, std::path::Path::new(MANIFESTS[0]), &cause)
-        })?;
-    }
+    let fail = |error| refusal::store(&error);
+    let gone = || CliError::bug("a bundle without a manifest was found intact");
+    let manifest = digest_of(files, MANIFESTS[0]).map_err(fail)?.ok_or_else(gone)?;
+    let seal = digest_of(files, SEAL).map_err(fail)?;
     let stream = StreamId::Decision(contents.decision.clone());
     let opening = crate::ledger::record_at(bag, &stream, 0).ok().flatten();
     let title = opening.and_then(|view| view.record.body_value().ok()?.text("title").map(str::to_owned));
@@ -259,11 +341,24 @@ fn taken<B: ReadBag + ?Sized>(
         decision: contents.decision.clone(),
         title,
         version: contents.version,
-        manifest: Sha256Digest(sha256(&manifest)),
+        manifest,
+        seal,
         size: report.ledger.size,
         root: report.ledger.root.unwrap_or(TreeHash([0; 32])),
         verdict: report.verdict.word().to_owned(),
     })
+}
+
+/// SHA-256 of a file of a bag; `None` where it is not there.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn digest_of(files: &dyn ReadBag, path: &str) -> Result<Option<Sha256Digest>, StoreError> {
+    let Some(mut from) = files.open(path, 0)? else { return Ok(None) };
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes)
+        .map_err(|error| StoreError::caused(StoreErrorKind::Unavailable, format!("read {path}"), error))?;
+    Ok(Some(Sha256Digest(sha256(&bytes))))
 }
 
 /// Whether the error says that the folder is no archive.

@@ -51,6 +51,7 @@ pub mod profile_list;
 pub mod profile_new;
 pub mod profile_show;
 pub mod receipt;
+pub mod receipt_transfer;
 pub mod receipt_word;
 pub mod root;
 pub mod sign;

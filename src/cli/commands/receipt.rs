@@ -1,11 +1,12 @@
 //! `receipt`: the proof a signer or a citizen takes home, one file that is complete offline. What a person said in a whole
-//! decision is [`receipt_word`]'s.
+//! decision is [`receipt_word`]'s, what an archive took in [`receipt_transfer`]'s.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
+use super::receipt_transfer::{self, TransferArgs};
 use super::receipt_word::{self, PageArgs};
 use crate::chain::{WORD_PROOF_BYTES_MAX, word_proof};
 use crate::cli::judging::{TrustArgs, tell};
@@ -127,12 +128,21 @@ pub struct VerifyArgs {
     /// What the inspector trusts.
     #[command(flatten)]
     pub trust: TrustArgs,
+    /// What a receipt of transfer is held against.
+    #[command(flatten)]
+    pub transfer: TransferArgs,
 }
 
 impl VerifyArgs {
     fn run(self, context: &Context) -> Result<Exit, CliError> {
         let trust = self.trust.read(context)?;
         let bytes = files::read(&context.setting.path(&self.file), WORD_PROOF_BYTES_MAX)?;
+        if receipt_transfer::is_transfer(&bytes) {
+            return receipt_transfer::verify(context, &self.transfer, &self.file, &bytes);
+        }
+        if self.transfer.given() {
+            return Err(CliError::usage("error-only-of-a-transfer").with("path", self.file.display().to_string()));
+        }
         let of_word = bytes.starts_with(word_proof::OPENING);
         let judge = if of_word { verify_word_proof } else { verify_receipt };
         tell(context, &judge(&bytes, trust.as_ref()))

@@ -1,67 +1,16 @@
-//! Bundles through the program itself: an archivist exports, stock tools validate, an inspector verifies, an archive takes
-//! in.
+//! Bundles through the program itself: an archivist exports, stock tools validate, an inspector verifies. What an archive
+//! does with them is [`archive`](super::archive)'s.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
-use liuhen::crypto::{Protection, public_to_pem, secret_to_pem};
-use liuhen::store::MemoryMarks;
 use serde_json::Value as Json;
 
 use super::attacks::decided;
-use crate::book::{self, Book, DECISION, LEDGER, json, key, story};
+use super::desk::Desk;
+use crate::book::{self, Book, DECISION, json, story};
 use crate::python;
-
-/// A folder with a ledger, keys and a trust file.
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn of(book: &Book) -> Self {
-        let place = tempfile::tempdir().unwrap();
-        drop(book.lay_down(&place.path().join("ledger"), &MemoryMarks::default()));
-        fs::create_dir(place.path().join("keys")).unwrap();
-        for name in [LEDGER, "archivist", "head", "reviewer"] {
-            let secret = secret_to_pem(&key(name), Protection::Open).unwrap();
-            let file = |half: &str| place.path().join(format!("keys/{name}.{half}.pem"));
-            fs::write(file("key"), secret.as_bytes()).unwrap();
-            fs::write(file("pub"), public_to_pem(&book::public(name))).unwrap();
-        }
-        fs::write(place.path().join("trust.toml"), Book::trust()).unwrap();
-        Self(place)
-    }
-
-    fn path(&self, name: &str) -> std::path::PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn run(&self, line: &str) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_liuhen"))
-            .args(line.split(' '))
-            .current_dir(self.0.path())
-            .env("LIUHEN_KEYS", self.path("keys"))
-            .env("LIUHEN_STATE_DIR", self.path("state"))
-            .env("LIUHEN_LEDGER", self.path("ledger"))
-            .env("LIUHEN_LANG", "en")
-            .output()
-            .unwrap()
-    }
-
-    #[track_caller]
-    fn ends(&self, exit: i32, line: &str) -> String {
-        let output = self.run(line);
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(exit), "{line}: {said}");
-        said
-    }
-
-    #[track_caller]
-    fn json(&self, exit: i32, line: &str) -> Json {
-        let output = self.run(&format!("{line} --format json"));
-        assert_eq!(output.status.code(), Some(exit), "{line}: {}", String::from_utf8_lossy(&output.stderr));
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
-}
 
 fn outcome<'a>(report: &'a Json, check: &str) -> &'a str {
     let all = report["checks"].as_array().unwrap();
@@ -240,56 +189,6 @@ fn all_decisions_are_exported_each_to_its_own_bundle() {
         desk.ends(0, &format!("bundle verify bundles/{name} --trust trust.toml"));
     }
     assert!(desk.ends(1, "bundle export --closed-since 2026-01-01 --out none --unrecorded").contains("no decision"));
-}
-
-#[test]
-fn an_archive_takes_in_what_is_sound_and_what_continues_what_it_has() {
-    let desk = Desk::of(&decided(false));
-    desk.ends(0, "archive init --archive archive --name 云溪县档案馆");
-    assert!(desk.ends(3, "intake x --archive nowhere --key archivist").contains("archive init"));
-    desk.ends(0, "bundle export 2026-003 --out first --key archivist");
-    let taken = desk
-        .json(0, "intake first --archive archive --key archivist --trust trust.toml --virus ClamAV --receipt r.json");
-    assert_eq!(taken["receipt"]["register"]["virus"], "ClamAV");
-    assert_eq!(
-        fs::read(desk.path("r.json")).unwrap(),
-        fs::read(desk.path("archive/holdings/000001/receipt.json")).unwrap()
-    );
-    // A later bundle of the same decision has the export's own record more.
-    desk.ends(0, "bundle export 2026-003 --out second.tar --key archivist");
-    let taken = desk.json(0, "intake second.tar --archive archive --key archivist --trust trust.toml");
-    assert_eq!(taken["receipt"]["extends"][0]["number"], 1);
-    assert_eq!(taken["receipt"]["extends"][0]["later"], 1);
-    // One of a ledger that tells another story is refused, and so is one that is damaged.
-    let mut other = Book::story(crate::book::Chapter::Dissented);
-    other.wait(5);
-    other.appoint("档案员", "archivist", "archivist");
-    let forged = Desk::of(&other);
-    forged.ends(0, "bundle export 2026-003 --out forged --unrecorded");
-    let from = forged.path("forged").display().to_string();
-    assert!(
-        desk.ends(30, &format!("intake {from} --archive archive --key archivist --trust trust.toml"))
-            .contains("number 1")
-    );
-    fs::write(desk.path("first/data/README.txt"), "x").unwrap();
-    assert!(
-        desk.ends(40, "intake first --archive archive --key archivist --trust trust.toml").contains("not taken in")
-    );
-    assert_eq!(fs::read_dir(desk.path("archive/holdings")).unwrap().count(), 2);
-    // Every holding is looked at again, also where the look was cut off, and what changed is found.
-    let checked = desk.json(0, "archive check --archive archive --trust trust.toml --most 1");
-    assert_eq!((&checked["checked"][0]["number"], &checked["left"]), (&1.into(), &1.into()));
-    let checked = desk.json(0, "archive check --archive archive --trust trust.toml");
-    assert_eq!((&checked["checked"][0]["number"], &checked["left"]), (&2.into(), &0.into()));
-    let (bag, old) = (desk.path("archive/holdings/000001/bag"), desk.path("old"));
-    fs::rename(&bag, &old).unwrap();
-    desk.ends(0, "bundle export 2026-003 --out third --key archivist");
-    fs::rename(desk.path("third"), &bag).unwrap();
-    let checked = desk.json(40, "archive check --archive archive --trust trust.toml 1");
-    assert_eq!(checked["checked"][0]["codes"][0], "not-what-was-taken-in");
-    let listed = desk.json(0, "archive list --archive archive");
-    assert_eq!(listed["holdings"][0]["last_verdict"], "invalid");
-    assert!(listed["holdings"][0]["last_sound"].is_string(), "it was sound once");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Bundles as they are made, and what somebody who holds one can do to it: change, drop, add, rename and swap its files,
 //! with all manifests made anew. Whatever can be found without the ledger is found, and the file or record is named.
 
+mod archive;
 mod attacks;
 mod bytes;
 mod commands;
+mod desk;
 mod public;
 mod vectors;
 

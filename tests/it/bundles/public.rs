@@ -127,6 +127,18 @@ fn only_the_last_review_counts_and_only_with_its_own_words() {
     let review = later.book.statement(DECISION, "disclosure-review", json(body), &[("head", "head")]);
     later.book.say(review, &["head"]);
     assert!(codes(&judged(&public(&later))).contains(&"withheld-unauthorised"));
+    // What the decision begins with nobody withholds, though a review names it.
+    let mut of_all = decided(false);
+    let first = of_all.lines.iter().position(|line| line.header.stream.to_string() == DECISION).unwrap();
+    let opening = of_all.lines[first].digest();
+    let item = format!(r#"{{"record":"{opening}","basis":"process-information","reason":"x"}}"#);
+    let body = format!(r#"{{"items":[{item}],"examined_by":"政府办公室","secrecy_checked":true}}"#);
+    let review = of_all.statement(DECISION, "disclosure-review", json(&body), &[("head", "head")]);
+    of_all.say(review, &["head"]);
+    let by = of_all.lines.last().unwrap().digest();
+    let withheld = Withheld { sequence: first as u64, attachment: None, basis: "process-information".into(), by };
+    let bag = bundle(&of_all, Version::Public, vec![withheld], None);
+    assert!(codes(&judged(&bag)).contains(&"row-misplaced"));
     // A full version withholds nothing, whoever decided it.
     let full = bundle(&base.book, Version::Full, base.withheld.clone(), None);
     assert!(codes(&judged(&full)).contains(&"withheld-in-full"));

@@ -9,6 +9,7 @@ mod kinds;
 mod logs;
 mod negative;
 mod pages;
+mod transfers;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -77,6 +78,7 @@ pub(crate) fn files() -> Files {
         let proof = example.word_proof(entries, &example.checkpoint(size));
         files.insert(format!("proofs/{name}.proof"), proof.to_string().into());
     }
+    files.extend(transfers::files(&example));
     put_json(&mut files, "consistency.json", &consistency(&example));
     put_json(&mut files, "sealed.json", &sealed());
 

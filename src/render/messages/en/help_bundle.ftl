@@ -60,6 +60,7 @@ help-intake-note = Anything else for the register
     .value = TEXT
 help-intake-receipt = Write a copy of the receipt to a new file
     .value = FILE
+help-intake-again = Also where the archive has all of it already
 help-shared-archive = The archive's folder
     .value = DIR
 help-archive = What an archive holds, and whether it is still sound

@@ -102,9 +102,16 @@ help-receipt-page-file = The proof's file
     .value = FILE
 help-receipt-page-out = The new page; by itself named after the proof
     .value = FILE
-help-receipt-verify = Check a receipt, or the proof of what a person said, offline
+help-receipt-verify = Check a receipt, the proof of what a person said, or an archive's receipt, offline
     .example =
         liuhen receipt verify 2026-003-17.tlog-proof --trust trust.toml
         liuhen receipt verify 2026-003-何铮.proof --trust trust.toml
-help-receipt-verify-file = The file of the receipt or of the proof
+        liuhen receipt verify receipt.json --bundle 2026-003 --archive-key archive.pub.pem
+help-receipt-verify-file = The receipt, the proof, or the archive's receipt of a transfer
+    .value = FILE
+help-receipt-verify-bundle = The bundle that the archive's receipt is to be of
+    .value = PATH
+help-receipt-verify-archive-key = The archive's public key, got from the archive: for its receipt
+    .value = KEY
+help-receipt-verify-before = The archive's receipt with the number before
     .value = FILE

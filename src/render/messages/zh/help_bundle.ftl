@@ -60,6 +60,7 @@ help-intake-note = 登记表的其他说明
     .value = 文字
 help-intake-receipt = 将回执副本写入新文件
     .value = 文件
+help-intake-again = 即使馆藏已有其全部内容也接收
 help-shared-archive = 档案馆文件夹
     .value = 文件夹
 help-archive = 档案馆的馆藏及其是否完好

@@ -102,9 +102,16 @@ help-receipt-page-file = 证明文件
     .value = 文件
 help-receipt-page-out = 新页面；默认以证明文件命名
     .value = 文件
-help-receipt-verify = 离线验证一份回执或本人意见证明
+help-receipt-verify = 离线验证一份回执、本人意见证明或档案馆接收回执
     .example =
         liuhen receipt verify 2026-003-17.tlog-proof --trust trust.toml
         liuhen receipt verify 2026-003-何铮.proof --trust trust.toml
-help-receipt-verify-file = 回执文件或证明文件
+        liuhen receipt verify receipt.json --bundle 2026-003 --archive-key archive.pub.pem
+help-receipt-verify-file = 回执、证明或档案馆接收回执文件
+    .value = 文件
+help-receipt-verify-bundle = 接收回执所对应的卷宗包
+    .value = 路径
+help-receipt-verify-archive-key = 档案馆公钥（从档案馆取得），用于其接收回执
+    .value = 密钥
+help-receipt-verify-before = 档案馆上一号的接收回执
     .value = 文件
