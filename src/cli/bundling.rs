@@ -12,11 +12,11 @@ use crate::format::contents::{BUNDLE_V1, Version};
 use crate::format::{Content, Contents, Description, Lacking, Opening, Retention, Verifiers, Withheld};
 use crate::ledger::{RecordView, registry_of, stream_records};
 use crate::model::{DecisionId, EvidenceDigest, Origin, RecordDigest, Sha256Digest, StreamId, Value};
-use crate::port::{ReadBag, ReadEvidence, ReadLedger, StoreErrorKind};
+use crate::port::{ReadBag, ReadEvidence, ReadLedger, StoreErrorKind, WriteBag};
 use crate::procedure::{Holidays, erasure};
 use crate::registry::Registry;
 use crate::render::Message;
-use crate::store::{BagFolder, BagTar};
+use crate::store::{BagFolder, BagTar, NewBagFolder, NewBagTar, PARTIAL};
 use crate::verify::{Pinned, Procedure};
 
 /// Opens a bag: a folder, or a tar file.
@@ -33,6 +33,25 @@ pub fn open_bag(context: &Context, typed: &Path) -> Result<Box<dyn ReadBag>, Cli
     opened.map_err(|error| {
         let exit = if error.kind == StoreErrorKind::Corrupt { Exit::Invalid } else { Exit::Surroundings };
         CliError::new(exit, "error-no-bag").with("path", typed.display().to_string()).because_of(&error)
+    })
+}
+
+/// Begins a bag at `target`: a tar file, its files in `folder`, where the name ends so; else a folder. A `private` one can be
+/// read by nobody else.
+///
+/// # Errors
+/// Something is there already, also an unfinished bag (exit 3); it cannot be made.
+pub fn begin_bag(target: &Path, folder: &str, private: bool) -> Result<Box<dyn WriteBag>, CliError> {
+    let begun = if target.extension().is_some_and(|ending| ending == "tar") {
+        NewBagTar::begin(target, folder, private).map(|bag| Box::new(bag) as Box<dyn WriteBag>)
+    } else {
+        NewBagFolder::begin(target, private).map(|bag| Box::new(bag) as Box<dyn WriteBag>)
+    };
+    begun.map_err(|error| match error.kind {
+        StoreErrorKind::InUse => CliError::new(Exit::Surroundings, "error-bundle-unfinished")
+            .with("path", format!("{}{PARTIAL}", target.display()))
+            .hint(Message::new("hint-bundle-unfinished")),
+        _ => refusal::store(&error),
     })
 }
 

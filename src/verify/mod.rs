@@ -26,6 +26,7 @@ pub mod word_proof;
 
 mod anchors;
 mod bundle_claims;
+mod bundle_pass;
 mod documents;
 mod erasures;
 mod exact;

@@ -11,8 +11,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::bundle::{BagInfo, Cited, Excerpt, ExportError, Pages, Sealer, export, export_whole};
-use crate::cli::bundling::{Dossier, contents, version_id};
+use super::bundle_whole;
+use crate::bundle::{Cited, Excerpt, ExportError, Pages, Sealer, export};
+use crate::cli::bundling::{Dossier, begin_bag, contents, version_id};
 use crate::cli::clock::SystemClock;
 use crate::cli::dossier_pages::{compile, info};
 use crate::cli::form::Form;
@@ -24,14 +25,14 @@ use crate::cli::written::{Written, refused};
 use crate::cli::{CliError, Context, Exit, error::FileProblem, files, opening, random, refusal};
 use crate::crypto::{SecretKey, Signer as _};
 use crate::format::contents::Version;
-use crate::format::{Contents, Description, Verifiers};
-use crate::ledger::{ReadError, registry_of};
+use crate::format::{Contents, Description};
+use crate::ledger::ReadError;
 use crate::model::{DecisionId, OfficeId, Seq, Sha256Digest, StreamId, kind};
-use crate::port::{Clock as _, ReadLedger as _, StoreErrorKind, WriteBag};
+use crate::port::{Clock as _, ReadLedger as _};
 use crate::procedure::Holidays;
 use crate::registry::{Registry, Scope};
 use crate::render::{Message, Piece, Tone, archive};
-use crate::store::{BagFolder, LedgerFolder, NewBagFolder, NewBagTar, PARTIAL};
+use crate::store::LedgerFolder;
 use crate::verify::four_properties::Occasion;
 use crate::verify::{self, Policy, Report, Verdict, each_decision};
 
@@ -105,15 +106,6 @@ struct BundleDocument {
     judged: Verdict,
 }
 
-#[derive(Serialize)]
-struct WholeDocument {
-    schema: &'static str,
-    path: String,
-    files: u64,
-    bytes: u64,
-    documents: u64,
-}
-
 /// Who records and seals.
 struct Archivist {
     named: NamedKey,
@@ -134,7 +126,7 @@ impl ExportArgs {
     /// What stands against it; nothing lies under the bundle's name then.
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         if self.whole {
-            return self.whole(context);
+            return bundle_whole::export(context, &self.out);
         }
         let described =
             self.describe.as_deref().map_or_else(|| Ok(Description::default()), |file| describe(context, file))?;
@@ -197,50 +189,6 @@ impl ExportArgs {
         Ok(if worst >= Verdict::Unreadable { exit(worst) } else { Exit::Sound })
     }
 
-    /// Writes the whole ledger as a bag.
-    fn whole(&self, context: &Context) -> Result<Exit, CliError> {
-        let fail = |error| refusal::store(&error);
-        let target = context.setting.path(&self.out);
-        let ledger = context.setting.ledger_dir()?;
-        if target.symlink_metadata().is_ok() {
-            return Err(CliError::refused("error-file-exists")
-                .with("path", target.display().to_string())
-                .hint(Message::new("hint-file-exists")));
-        }
-        let store = opening::reading(context)?;
-        let registry = registry_of(&store, &mut Verifiers::default()).map_err(|error| refusal::read(&error))?;
-        let last = store.tip().map_err(fail)?.recorded;
-        drop(store);
-        let mut info = BagInfo::default();
-        info.add("Source-Organization", Some(registry.organ()));
-        info.add("External-Identifier", Some(registry.origin().to_string()));
-        info.add("Bagging-Date", last.map(|last| last.to_string().chars().take(10).collect::<String>()));
-        info.add("Bag-Software-Agent", Some(concat!("liuhen ", env!("CARGO_PKG_VERSION"))));
-        let files = BagFolder::open(&ledger).map_err(fail)?;
-        let bag = Box::new(NewBagFolder::begin(&target, true).map_err(fail)?);
-        let progress = RefCell::new(context.progress_in_bytes(&Message::new("progress-exporting"), None));
-        let exported = export_whole(&files, bag, info, &|done, _| progress.borrow_mut().at(done));
-        drop(progress);
-        let exported = exported.map_err(fail)?;
-        let document = WholeDocument {
-            schema: "liuhen/bundle-whole/v1",
-            path: target.display().to_string(),
-            files: exported.files,
-            bytes: exported.bytes,
-            documents: exported.documents,
-        };
-        context.printer.answer(&document, |printer| {
-            let told = Message::new("told-whole")
-                .with("path", document.path.clone())
-                .with("files", document.files)
-                .with("bytes", document.bytes)
-                .with("documents", document.documents);
-            printer.pieces(&[Piece::new(Tone::Good, told.text(context.language()))]);
-        })?;
-        context.printer.hint(&Message::new("hint-bundle").with("path", document.path));
-        Ok(Exit::Sound)
-    }
-
     fn decisions(&self, store: &LedgerFolder) -> Result<Vec<DecisionId>, CliError> {
         if !self.decision.is_empty() {
             return Ok(self.decision.clone());
@@ -293,7 +241,8 @@ impl ExportArgs {
     ) -> Result<BundleDocument, CliError> {
         // Everything that can be refused is, before anything is recorded.
         let Prepared { office, .. } = self.prepare(context, decision, archivist, described)?;
-        let bag = begin(target, decision, self.version())?;
+        let folder = format!("{decision}-{}", self.version().word());
+        let bag = begin_bag(target, &folder, !self.public)?;
         let recorded = match (archivist, &office) {
             (Some(archivist), Some(office)) => Some(self.record(context, decision, archivist, office)?),
             _ => None,
@@ -441,23 +390,6 @@ fn office_of(registry: &Registry, one: &Archivist, decision: &DecisionId, at: Se
             .with("key", one.named.name.clone())
             .with("offices", signers.join(", "))
             .hint(Message::new("hint-may-not-export"))
-    })
-}
-
-fn begin(target: &Path, decision: &DecisionId, version: Version) -> Result<Box<dyn WriteBag>, CliError> {
-    let private = version == Version::Full;
-    let tar = target.extension().is_some_and(|ending| ending == "tar");
-    let begun = if tar {
-        let folder = format!("{decision}-{}", version.word());
-        NewBagTar::begin(target, &folder, private).map(|bag| Box::new(bag) as Box<dyn WriteBag>)
-    } else {
-        NewBagFolder::begin(target, private).map(|bag| Box::new(bag) as Box<dyn WriteBag>)
-    };
-    begun.map_err(|error| match error.kind {
-        StoreErrorKind::InUse => CliError::new(Exit::Surroundings, "error-bundle-unfinished")
-            .with("path", format!("{}{PARTIAL}", target.display()))
-            .hint(Message::new("hint-bundle-unfinished")),
-        _ => refusal::store(&error),
     })
 }
 

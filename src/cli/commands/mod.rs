@@ -11,6 +11,7 @@ pub mod bundle_compare;
 pub mod bundle_convert;
 pub mod bundle_export;
 pub mod bundle_verify;
+pub mod bundle_whole;
 pub mod calendar;
 pub mod calendar_adopt;
 pub mod calendar_count;

@@ -195,6 +195,15 @@ fn all_decisions_are_exported_each_to_its_own_bundle() {
 fn a_whole_ledger_goes_into_a_bag_and_is_judged_there() {
     let desk = Desk::of(&decided(false));
     desk.ends(0, "bundle export --whole --out all");
+    desk.ends(0, "bundle export --whole --out all.tar");
+    assert!(desk.ends(1, "bundle verify all.tar").contains("Unpack"));
+    fs::create_dir(desk.path("unpacked")).unwrap();
+    let tar = Command::new("tar").args(["-xf", "../all.tar"]).current_dir(desk.path("unpacked")).status();
+    if tar.is_ok_and(|status| status.success()) {
+        assert!(book::read(&desk.path("unpacked/ledger")) == book::read(&desk.path("all")));
+    } else {
+        eprintln!("NOT RUN: tar is not installed");
+    }
     fs::remove_dir_all(desk.path("ledger")).unwrap();
     let report = desk.json(0, "bundle verify all --trust trust.toml");
     assert_eq!((outcome(&report, "bag"), outcome(&report, "tree")), ("passed", "passed"));
