@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::cited::of_row;
-use crate::chain::{Header, RowKind, Rows, entry_hash};
+use crate::chain::{Header, RowKind, Rows, SignedCheckpoint, entry_hash};
 use crate::format::Contents;
 use crate::model::{EntryHash, RecordDigest};
 use crate::port::{ReadBundle, StoreError, StoreErrorKind};
@@ -14,12 +14,16 @@ use crate::port::{ReadBundle, StoreError, StoreErrorKind};
 /// How a part stands to the whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
-    /// Rows that both have, the same byte for byte.
+    /// How many rows both have, the same byte for byte.
     pub same: u64,
+    /// Those of them that are the decision's, by their places in the ledger.
+    pub shared: BTreeMap<u64, Compared>,
     /// Records that the part withholds and the whole has: their places in the ledger and numbers.
     pub withheld: Vec<Compared>,
-    /// Records that the whole has after the part's last one.
+    /// Rows of the whole that came after the part was made.
     pub later: Vec<Compared>,
+    /// Rows of the part that came after the whole was made: nothing can be said of them.
+    pub newer: Vec<Compared>,
     /// What stands against it.
     pub against: Vec<Against>,
 }
@@ -75,27 +79,36 @@ pub fn compare<A: ReadBundle + ?Sized, B: ReadBundle + ?Sized>(part: &A, whole: 
         return Ok(out);
     }
     let (mine, theirs) = (rows(part.rows()?)?, rows(whole.rows()?)?);
+    let made_at = size(whole)?;
     for (sequence, one) in &mine {
+        let compared = Compared { sequence: *sequence, number: one.number, record: one.record };
         let Some(other) = theirs.get(sequence) else {
-            out.against.push(Against::Differs(*sequence));
+            if *sequence < made_at {
+                out.against.push(Against::Differs(*sequence));
+            } else {
+                out.newer.push(compared);
+            }
             continue;
         };
-        let compared = Compared { sequence: *sequence, number: one.number, record: one.record };
         match (one.kind, other.kind) {
             _ if one.header != other.header => out.against.push(Against::Differs(*sequence)),
             (RowKind::Withheld, RowKind::Whole) => out.withheld.push(compared),
             (RowKind::Whole, RowKind::Withheld) => out.against.push(Against::LessInWhole(*sequence)),
-            _ if one.bytes == other.bytes => out.same += 1,
+            _ if one.bytes == other.bytes => {
+                out.same += 1;
+                if one.of_decision {
+                    out.shared.insert(*sequence, compared);
+                }
+            }
             _ => out.against.push(Against::Differs(*sequence)),
         }
     }
-    let last = |rows: &BTreeMap<u64, Had>| rows.iter().rev().find(|(_, row)| row.of_decision).map(|(at, _)| *at);
-    let end = last(&mine).unwrap_or(0);
-    for (sequence, other) in theirs.iter().filter(|(sequence, row)| row.of_decision && !mine.contains_key(sequence)) {
-        if *sequence > end {
-            out.later.push(Compared { sequence: *sequence, number: other.number, record: other.record });
-        } else {
+    let made_at = size(part)?;
+    for (sequence, other) in theirs.iter().filter(|(sequence, _)| !mine.contains_key(sequence)) {
+        if *sequence < made_at {
             out.against.push(Against::Dropped(*sequence));
+        } else {
+            out.later.push(Compared { sequence: *sequence, number: other.number, record: other.record });
         }
     }
     Ok(out)
@@ -135,6 +148,13 @@ impl Shown {
 
 fn of_header(bytes: &[u8]) -> Result<Header, StoreError> {
     Header::read(bytes).map_err(|error| StoreError::caused(StoreErrorKind::Corrupt, "read a row's header", error))
+}
+
+/// How many entries a bundle's checkpoint covers.
+fn size<A: ReadBundle + ?Sized>(bundle: &A) -> Result<u64, StoreError> {
+    let corrupt = |error| StoreError::caused(StoreErrorKind::Corrupt, "read a bundle's checkpoint", error);
+    let read = bundle.checkpoint()?.map(|bytes| SignedCheckpoint::parse(&bytes)).transpose().map_err(corrupt)?;
+    Ok(read.map_or(0, |signed| signed.checkpoint().size))
 }
 
 /// A bundle's own rows by their places; those that only show that nothing was left off are not compared.

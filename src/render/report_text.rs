@@ -30,7 +30,21 @@ pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
     out.push(vec![Piece::new(Tone::Strong, say("report-checks", &[]))]);
     out.extend(indented(checks(language, &report.checks)));
 
-    // What is said of procedure stands by itself, decision by decision.
+    out.extend(findings(language, report));
+    // Where nothing was judged the list of checks says why.
+    if let Some(procedure) = report.procedure.as_ref().filter(|one| one.judged + one.without_profile > 0) {
+        out.push(Vec::new());
+        out.extend(procedure_lines(language, procedure));
+    }
+    out.push(Vec::new());
+    out.extend(verdict(language, report.verdict));
+    out
+}
+
+/// What was found and noted, apart from what is said of procedure, which stands by itself.
+pub fn findings(language: Language, report: &Report) -> Vec<Vec<Piece>> {
+    let say = |id: &str, values: &[(&str, Value<'_>)]| text(language, id, values);
+    let mut out = Vec::new();
     let of_procedure = |finding: &&Finding| finding.rule.is_some();
     let found: Vec<&Finding> = report.findings.iter().filter(|one| !of_procedure(one)).collect();
     let notes: Vec<&Finding> = report.notes.iter().filter(|one| !of_procedure(one)).collect();
@@ -50,13 +64,6 @@ pub fn lines(language: Language, report: &Report) -> Vec<Vec<Piece>> {
     if unlisted > 0 {
         out.push(vec![Piece::new(Tone::Faint, say("report-unlisted", &[("count", unlisted.into())]))]);
     }
-    // Where nothing was judged the list of checks says why.
-    if let Some(procedure) = report.procedure.as_ref().filter(|one| one.judged + one.without_profile > 0) {
-        out.push(Vec::new());
-        out.extend(procedure_lines(language, procedure));
-    }
-    out.push(Vec::new());
-    out.extend(verdict(language, report.verdict));
     out
 }
 

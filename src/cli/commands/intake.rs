@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::archive::ArchiveArgs;
 use super::bundle_verify::{PolicyArgs, judge_bag};
 use crate::bundle::Bag;
-use crate::bundle::compare::{Against, Shown, compare};
+use crate::bundle::compare::{Shown, compare};
 use crate::bundle::names::{MANIFESTS, SEAL};
 use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::clock::SystemClock;
@@ -313,14 +313,10 @@ fn stands<A: ReadBag + ?Sized, B: ReadBag + ?Sized>(
         (Version::Full, Version::Public) => true,
         _ => size < earlier_size,
     };
-    let (found, whole_size) =
-        if part { (compare(bag, earlier)?, earlier_size) } else { (compare(earlier, bag)?, size) };
-    // What came after the whole was made it could not have.
-    let (not_yet, against): (Vec<_>, Vec<_>) =
-        found.against.iter().partition(|one| matches!(one, Against::Differs(at) if *at >= whole_size));
-    let (of_whole, of_part) = (found.later.len() as u64, not_yet.len() as u64);
+    let found = if part { compare(bag, earlier)? } else { compare(earlier, bag)? };
+    let (of_whole, of_part) = (found.later.len() as u64, found.newer.len() as u64);
     let (later, lacks) = if part { (of_part, of_whole) } else { (of_whole, of_part) };
-    Ok(Stands { same: found.same, later, lacks, against: against.len() })
+    Ok(Stands { same: found.same, later, lacks, against: found.against.len() })
 }
 
 fn taken<B: ReadBag + ?Sized>(

@@ -34,8 +34,8 @@ compare-public = public version
 compare-same = the same in both
 compare-withheld = withheld
 compare-later = later records in the full one
-compare-record = entry { $sequence }: the record is withheld ({ $basis })
-compare-attachment = entry { $sequence }: a sealed attachment is withheld ({ $basis })
+compare-record = { $name }: the record is withheld ({ $basis })
+compare-attachment = { $name }: a sealed attachment is withheld ({ $basis })
 compare-against = { $what } { $sequence }
 compare-another = They are of two decisions.
 compare-differs = another row than in the full one: entry
@@ -43,6 +43,14 @@ compare-dropped = dropped without a word: entry
 compare-less-in-whole = withheld in the full one and not in the other: entry
 compare-part = The public version is a true part of the full one.
 compare-no-part = The public version is NOT a true part of the full one.
+compare-newer = newer than the full one
+compare-unlisted = NOT LISTED
+compare-not-intact = { $path } is not intact:
+compare-part-so-far = As far as the full version goes, the public version is a true part of it.
+hint-compare-newer = The full version was made before the public one: export it again, and compare that.
+hint-compare-verify = `liuhen bundle verify` tells what is wrong with it.
+error-compare-order = the first is a public version and the second a full one
+hint-compare-order = liuhen bundle compare FULL PUBLIC
 
 # An archive and what it holds.
 told-intake = Taken in as number { $number }: the { $version } of { $decision }, in { $folder }. { $verdict }

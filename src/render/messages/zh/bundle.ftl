@@ -34,8 +34,8 @@ compare-public = 公开版
 compare-same = 两者相同
 compare-withheld = 不公开
 compare-later = 内部卷宗中后续的记录
-compare-record = 第 { $sequence } 号条目：记录不公开（{ $basis }）
-compare-attachment = 第 { $sequence } 号条目：密封附件不公开（{ $basis }）
+compare-record = { $name }：记录不公开（{ $basis }）
+compare-attachment = { $name }：密封附件不公开（{ $basis }）
 compare-against = { $what }{ $sequence }
 compare-another = 两者不属于同一决策。
 compare-differs = 与内部卷宗不同的条目：
@@ -43,6 +43,14 @@ compare-dropped = 未说明而缺少的条目：
 compare-less-in-whole = 内部卷宗不公开而公开版载有的条目：
 compare-part = 公开版确为内部卷宗的组成部分。
 compare-no-part = 公开版【不是】内部卷宗的真实组成部分。
+compare-newer = 内部卷宗导出之后的条目
+compare-unlisted = 【未列明】
+compare-not-intact = { $path } 不完好：
+compare-part-so-far = 就内部卷宗所及，公开版确为其组成部分。
+hint-compare-newer = 内部卷宗早于公开版：请重新导出内部卷宗后再比对。
+hint-compare-verify = `liuhen bundle verify` 可说明其问题。
+error-compare-order = 前一份是公开版，后一份是内部卷宗
+hint-compare-order = liuhen bundle compare 内部卷宗 公开版
 
 # 档案馆及其馆藏
 told-intake = 已接收为第 { $number } 号：{ $decision } 的{ $version }，存于 { $folder }。{ $verdict }
