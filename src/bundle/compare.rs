@@ -3,12 +3,13 @@
 //! is compared.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{BufReader, Read};
 
 use super::cited::of_row;
-use crate::chain::{Header, RowKind, Rows, SignedCheckpoint, entry_hash};
+use crate::chain::merkle::NodeId;
+use crate::chain::{Header, PathError, Paths, RowKind, Rows, SignedCheckpoint, entry_hash, leaf_hash, shown_nodes};
 use crate::format::Contents;
-use crate::model::{EntryHash, RecordDigest};
+use crate::model::{EntryHash, RecordDigest, TreeHash};
 use crate::port::{ReadBundle, StoreError, StoreErrorKind};
 
 /// How a part stands to the whole.
@@ -20,6 +21,8 @@ pub struct Comparison {
     pub shared: BTreeMap<u64, Compared>,
     /// Records that the part withholds and the whole has: their places in the ledger and numbers.
     pub withheld: Vec<Compared>,
+    /// How many records both withhold.
+    pub in_neither: u64,
     /// Rows of the whole that came after the part was made.
     pub later: Vec<Compared>,
     /// Rows of the part that came after the whole was made: nothing can be said of them.
@@ -94,6 +97,7 @@ pub fn compare<A: ReadBundle + ?Sized, B: ReadBundle + ?Sized>(part: &A, whole: 
             _ if one.header != other.header => out.against.push(Against::Differs(*sequence)),
             (RowKind::Withheld, RowKind::Whole) => out.withheld.push(compared),
             (RowKind::Whole, RowKind::Withheld) => out.against.push(Against::LessInWhole(*sequence)),
+            (RowKind::Withheld, RowKind::Withheld) => out.in_neither += 1,
             _ if one.bytes == other.bytes => {
                 out.same += 1;
                 if one.of_decision {
@@ -114,36 +118,56 @@ pub fn compare<A: ReadBundle + ?Sized, B: ReadBundle + ?Sized>(part: &A, whole: 
     Ok(out)
 }
 
-/// What a bundle shows of its ledger's chain, of whatever decision it is: which entry stands at which place. A row shows its
-/// own and, by naming the one before it, that one too.
+/// What a bundle shows of its ledger, of whatever decision it is: which entry stands at which place (a row shows its own
+/// and, by naming the one before it, that one too), and which subtrees of the ledger's tree have which hash (a path shows
+/// those beside its row). None of it ever changes in one ledger.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shown(BTreeMap<u64, EntryHash>);
+pub struct Shown {
+    entries: BTreeMap<u64, EntryHash>,
+    nodes: BTreeMap<NodeId, TreeHash>,
+}
 
 impl Shown {
-    /// Reads it from a bundle's rows.
+    /// Reads it from a bundle that was judged.
     ///
     /// # Errors
-    /// [`StoreError`], where they cannot be read.
+    /// [`StoreError`], where it cannot be read.
     pub fn by<A: ReadBundle + ?Sized>(bundle: &A) -> Result<Self, StoreError> {
         let mut shown = Self::default();
-        let mut rows = Rows::new(bundle.rows()?);
+        let size = size(bundle)?;
+        let (mut rows, mut paths) = (Rows::new(bundle.rows()?), Paths::new(BufReader::new(bundle.proofs()?)));
+        let mut path = paths.next_path().map_err(of_path)?;
         while let Some(read) = rows.next_row().map_err(of_row)? {
             let header_bytes = read.row.header_bytes(&read.bytes);
             let header = of_header(header_bytes)?;
-            shown.0.insert(header.sequence.0, entry_hash(header_bytes));
+            shown.entries.insert(header.sequence.0, entry_hash(header_bytes));
             if let Some(before) = header.sequence.0.checked_sub(1) {
-                shown.0.entry(before).or_insert(header.previous);
+                shown.entries.entry(before).or_insert(header.previous);
+            }
+            if let Some(of_row) = path.take_if(|path| path.sequence == header.sequence.0) {
+                shown.nodes.extend(shown_nodes(of_row.sequence, size, &leaf_hash(header_bytes), &of_row.hashes));
+                path = paths.next_path().map_err(of_path)?;
             }
         }
         Ok(shown)
     }
 
-    /// The first place at which two bundles of one ledger show different entries. Each was proved under a checkpoint of that
-    /// ledger, so that there are two ledgers of one name.
+    /// A place in the ledger at which, or somewhere after which, two bundles of one ledger's name show different entries. Each
+    /// was proved under a checkpoint of that ledger, so that there are two ledgers of one name.
     pub fn contradicts(&self, other: &Self) -> Option<u64> {
-        let (few, many) = if self.0.len() < other.0.len() { (self, other) } else { (other, self) };
-        few.0.iter().find(|(at, hash)| many.0.get(at).is_some_and(|known| known != *hash)).map(|(at, _)| *at)
+        let entry = first_difference(&self.entries, &other.entries).copied();
+        entry.or_else(|| first_difference(&self.nodes, &other.nodes).map(|node| node.index << node.level))
     }
+}
+
+/// The first key that two maps have with two values.
+fn first_difference<'a, K: Ord, V: PartialEq>(one: &'a BTreeMap<K, V>, other: &'a BTreeMap<K, V>) -> Option<&'a K> {
+    let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    few.iter().find(|(key, value)| many.get(key).is_some_and(|known| known != *value)).map(|(key, _)| key)
+}
+
+fn of_path(error: PathError) -> StoreError {
+    StoreError::caused(StoreErrorKind::Corrupt, "read the paths of a bundle", error)
 }
 
 fn of_header(bytes: &[u8]) -> Result<Header, StoreError> {

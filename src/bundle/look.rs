@@ -44,6 +44,7 @@ fn look_by<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, layout: &Layout, tell: Tell<'_
     let mut looked = BagLooked::default();
     let mut seen = BTreeSet::new();
     let mut digests: BTreeMap<&str, Digests> = BTreeMap::new();
+    let mut unreadable = false;
     for file in &bag.list {
         looked.files += 1;
         if !file.plain || leads_out(&file.path) || !seen.insert(file.path.as_str()) {
@@ -64,7 +65,10 @@ fn look_by<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, layout: &Layout, tell: Tell<'_
                 looked.bytes += found.size;
                 digests.insert(&file.path, found);
             }
-            Err(why) => tell(BagFault { found: Some(why), ..fault(&file.path, BagFaultKind::Unreadable) }),
+            Err(why) => {
+                unreadable = true;
+                tell(BagFault { found: Some(why), ..fault(&file.path, BagFaultKind::Unreadable) });
+            }
         }
     }
     for (path, found) in &digests {
@@ -76,7 +80,8 @@ fn look_by<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, layout: &Layout, tell: Tell<'_
         tell(fault(path, BagFaultKind::Missing));
     }
     manifests(bag, layout, &digests, &seen, tell)?;
-    declaration(bag, &digests, tell)?;
+    // How much there is nobody knows where some of it cannot be read.
+    declaration(bag, (!unreadable).then_some(&digests), tell)?;
     if layout.of_decision {
         seal(bag, &digests, tell)?;
         cited(bag, &seen, tell)?;
@@ -144,7 +149,7 @@ fn manifests<B: ReadBag + ?Sized>(
 /// The declaration has one text, and the metadata say what the payload has.
 fn declaration<B: ReadBag + ?Sized>(
     bag: &Bag<'_, B>,
-    digests: &BTreeMap<&str, Digests>,
+    digests: Option<&BTreeMap<&str, Digests>>,
     tell: Tell<'_>,
 ) -> Result<(), StoreError> {
     if let Some(bytes) = bag.read(BAGIT, BAGIT_BYTES_MAX)?
@@ -152,7 +157,7 @@ fn declaration<B: ReadBag + ?Sized>(
     {
         tell(fault(BAGIT, BagFaultKind::Form));
     }
-    let Some(bytes) = bag.read(BAG_INFO, BAG_INFO_BYTES_MAX)? else { return Ok(()) };
+    let (Some(bytes), Some(digests)) = (bag.read(BAG_INFO, BAG_INFO_BYTES_MAX)?, digests) else { return Ok(()) };
     let payload = digests.iter().filter(|(path, _)| path.starts_with("data/"));
     let (count, octets) = payload.fold((0_u64, 0_u64), |(count, octets), (_, one)| (count + 1, octets + one.size));
     let expected = format!("{octets}.{count}");

@@ -40,7 +40,9 @@ pub use marker::Marker;
 pub use merkle::{CompactRange, EMPTY_ROOT, NodeId, TREE_SIZE_MAX, leaf_hash, node_hash, nodes_for_range_root};
 pub use note::{BadNote, NoteSignature, SignedNote, VerifyNoteError};
 pub use note_key::{BadKeyName, BadVkey, KeyName, NoteKey};
-pub use proof::{BadProof, ProveError, consistency_proof, inclusion_proof, verify_consistency, verify_inclusion};
+pub use proof::{
+    BadProof, ProveError, consistency_proof, inclusion_proof, shown_nodes, verify_consistency, verify_inclusion,
+};
 pub use proofs::{PROOFS_V1, Path, PathError, Paths};
 pub use row::{ReadRow, Row, RowError, RowKind, Rows, write_bare_row};
 pub use tile::{TilePath, TileSlot};

@@ -121,6 +121,40 @@ pub fn verify_inclusion(
     if last == 0 && hash == *root { Ok(()) } else { Err(BadProof::OtherRoot { size }) }
 }
 
+/// The perfect subtrees that an inclusion proof shows: the leaf, its siblings, and what they are hashed to. They never change,
+/// so that two proofs of one ledger, of whatever sizes and leaves, never show two hashes for one of them. The proof must
+/// have been [verified](verify_inclusion).
+pub fn shown_nodes(index: u64, size: u64, leaf: &TreeHash, proof: &[TreeHash]) -> Vec<(NodeId, TreeHash)> {
+    let mut shown = vec![(NodeId::leaf(index), *leaf)];
+    let Some(last) = size.checked_sub(1) else { return shown };
+    let (mut at, mut last, mut level, mut hash) = (index, last, 0_u8, *leaf);
+    let perfect = |level: u8, index: u64| {
+        index.checked_add(1).and_then(|end| end.checked_shl(level.into())).is_some_and(|end| end <= size)
+    };
+    for sibling in proof {
+        if at & 1 == 1 || at == last {
+            hash = node_hash(sibling, &hash);
+            while at & 1 == 0 && at != 0 {
+                (at, last, level) = (at >> 1, last >> 1, level.saturating_add(1));
+            }
+            // What stands to the left is always perfect.
+            if let Some(left) = at.checked_sub(1) {
+                shown.push((NodeId { level, index: left }, *sibling));
+            }
+        } else {
+            hash = node_hash(&hash, sibling);
+            if perfect(level, at + 1) {
+                shown.push((NodeId { level, index: at + 1 }, *sibling));
+            }
+        }
+        (at, last, level) = (at >> 1, last >> 1, level.saturating_add(1));
+        if perfect(level, at) {
+            shown.push((NodeId { level, index: at }, hash));
+        }
+    }
+    shown
+}
+
 /// Checks that the tree of `new_size` with `new_root` begins with the tree of `old_size` with `old_root` (RFC 9162 §2.1.4.2).
 /// Every tree continues the empty one, whose root is [`EMPTY_ROOT`], and itself: for both the proof is empty.
 ///
@@ -293,6 +327,27 @@ mod tests {
         all.push([&[leaf_hash(b"more")], proof].concat());
         all.push([proof, &[leaf_hash(b"more")]].concat());
         all
+    }
+
+    #[test]
+    fn what_a_proof_shows_are_nodes_of_the_tree_whatever_its_size() {
+        let leaves = entries(SIZES);
+        let mut of_all = store(&leaves);
+        for size in 1..=SIZES {
+            let tree = &leaves[..size as usize];
+            for index in 0..size {
+                let proof = inclusion_proof(index, size, &mut store(tree)).unwrap();
+                let shown = shown_nodes(index, size, &tree[index as usize], &proof);
+                for (node, hash) in &shown {
+                    assert_eq!(of_all(*node), Ok(*hash), "{node:?} by {index} of {size}");
+                }
+                // The leaf, every sibling that is perfect, and each perfect subtree that the leaf is in.
+                let within = (1..8).filter(|level| (index >> level) + 1 <= size >> level).count();
+                let left = proof.iter().filter(|hash| shown.iter().any(|(_, known)| known == *hash)).count();
+                assert_eq!(shown.len(), 1 + within + left, "{index} of {size}");
+                assert!(proof.len() - left <= 1, "at most the right edge is not perfect: {index} of {size}");
+            }
+        }
     }
 
     #[test]

@@ -42,6 +42,10 @@ pub struct Transfer {
     /// How it stands to what the archive had of the same decision.
     #[serde(deserialize_with = "objects")]
     pub extends: Vec<Extends>,
+    /// The numbers of holdings that could not be read any more, and that it was not held against. Left out where there are
+    /// none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unheld: Vec<u64>,
 }
 
 /// The bundle that was taken in.
@@ -114,11 +118,14 @@ pub struct Register {
 pub struct Extends {
     /// Its number.
     pub number: u64,
-    /// Rows that both have.
+    /// Rows that both show, of the decision and of the registry.
     pub same: u64,
-    /// Records that came since.
+    /// Rows that one of them withholds, or both. Left out where there are none.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub withheld: u64,
+    /// Rows that came since.
     pub later: u64,
-    /// Records that the earlier holding has and this bundle, made before it, had not yet. Left out where there are none.
+    /// Rows that the earlier holding has and this bundle, made before it, had not yet. Left out where there are none.
     #[serde(default, skip_serializing_if = "is_none")]
     pub lacks: u64,
 }
@@ -197,7 +204,8 @@ mod tests {
                 verdict: "sound".into(),
             },
             register: Register { unit: "云溪县人民政府".into(), items: 9, ..Register::default() },
-            extends: vec![Extends { number: 1, same: 8, later: 1, lacks: 0 }],
+            extends: vec![Extends { number: 1, same: 8, withheld: 0, later: 1, lacks: 0 }],
+            unheld: Vec::new(),
         }
     }
 

@@ -15,12 +15,12 @@
 #![expect(clippy::disallowed_methods, reason = "this is where an archive's folder is touched")]
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write as _};
+use std::io::{self, ErrorKind, Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::bag_folder::{NewBagFolder, copy, failed, new_file, publish, sync};
+use super::bag_folder::{NewBagFolder, PARTIAL, copy, failed, new_file, publish, sync};
 use crate::crypto::hash::sha256;
 use crate::format::transfer::TRANSFER_BYTES_MAX;
 use crate::format::{Transfer, Verifiers};
@@ -46,6 +46,30 @@ pub struct Holding {
     pub receipt: Option<Transfer>,
     /// Every time it was looked at again.
     pub checks: Vec<Checked>,
+}
+
+impl Holding {
+    /// What lies in its folder and has no place there: files that no intake made, links, a second bag.
+    pub fn strangers(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
+        let bag = self.bag.file_name();
+        let mut found = Vec::new();
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let kind = entry.file_type();
+            let placed = match name.to_str() {
+                Some(BAG) => bag == Some(name.as_os_str()) && kind.is_ok_and(|kind| kind.is_dir()),
+                Some(BAG_TAR | RECEIPT | CHECKS) => kind.is_ok_and(|kind| kind.is_file()),
+                Some(page) => PAGES.contains(&page) && kind.is_ok_and(|kind| kind.is_file()),
+                None => false,
+            };
+            if !placed {
+                found.push(name.to_string_lossy().into_owned());
+            }
+        }
+        found.sort();
+        found
+    }
 }
 
 /// One time a holding was looked at again.
@@ -105,41 +129,59 @@ impl ArchiveFolder {
         &self.name
     }
 
-    /// All holdings, ascending by their numbers.
+    /// All holdings, ascending by their numbers. One that cannot be read is there without what cannot be read of it.
     ///
     /// # Errors
     /// The folder cannot be listed.
     pub fn holdings(&self) -> Result<Vec<Holding>, StoreError> {
-        let mut numbers = self.numbers()?;
+        let (mut numbers, _) = self.listed()?;
         numbers.sort_unstable();
-        numbers.into_iter().map(|number| self.holding(number)).collect()
+        Ok(numbers.into_iter().map(|number| self.holding(number)).collect())
     }
 
-    fn numbers(&self) -> Result<Vec<u64>, StoreError> {
+    /// What lies among the holdings and is none, nor one that is being taken in: by its names.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn strangers(&self) -> Result<Vec<String>, StoreError> {
+        Ok(self.listed()?.1)
+    }
+
+    /// The numbers of the holdings, and whatever else lies there.
+    fn listed(&self) -> Result<(Vec<u64>, Vec<String>), StoreError> {
         let folder = self.root.join(HOLDINGS);
-        let mut numbers = Vec::new();
+        let (mut numbers, mut strangers) = (Vec::new(), Vec::new());
         for entry in fs::read_dir(&folder).map_err(|error| failed("list", &folder, error))? {
             let entry = entry.map_err(|error| failed("list", &folder, error))?;
-            numbers.extend(entry.file_name().to_str().and_then(|name| name.parse::<u64>().ok()));
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let number = |name: &str| name.parse().ok().filter(|number| *number > 0 && file_name(*number) == name);
+            // Links are not followed: what a holding is lies in it.
+            let is_dir = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            match number(&name) {
+                Some(found) if is_dir => numbers.push(found),
+                None if is_dir && name.strip_suffix(PARTIAL).and_then(number).is_some() => {}
+                _ => strangers.push(name),
+            }
         }
-        Ok(numbers)
+        strangers.sort();
+        Ok((numbers, strangers))
     }
 
-    fn holding(&self, number: u64) -> Result<Holding, StoreError> {
+    fn holding(&self, number: u64) -> Holding {
         let folder = self.folder(number);
-        let receipt = read(&folder.join(RECEIPT), TRANSFER_BYTES_MAX)?;
+        let receipt = read(&folder.join(RECEIPT), TRANSFER_BYTES_MAX).ok().flatten();
         let receipt = receipt.and_then(|bytes| Transfer::read(&bytes, &mut Verifiers::default()).ok());
-        let tar = folder.join(BAG_TAR);
-        let bag = if tar.exists() { tar } else { folder.join(BAG) };
-        let checks = read(&folder.join(CHECKS), CHECKS_BYTES_MAX)?.unwrap_or_default();
+        let (tar, bag) = (folder.join(BAG_TAR), folder.join(BAG));
+        let bag = if is_there(&tar) { tar } else { bag };
+        let checks = read(&folder.join(CHECKS), CHECKS_BYTES_MAX).ok().flatten().unwrap_or_default();
         // A line that was cut off by a power cut tells of no check.
         let checks =
             String::from_utf8_lossy(&checks).lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        Ok(Holding { number, folder, bag, receipt, checks })
+        Holding { number, folder, bag, receipt, checks }
     }
 
     fn folder(&self, number: u64) -> PathBuf {
-        self.root.join(HOLDINGS).join(format!("{number:06}"))
+        self.root.join(HOLDINGS).join(file_name(number))
     }
 
     /// SHA-256 of the receipt with a number, whatever it is; `None` where there is none.
@@ -156,7 +198,9 @@ impl ArchiveFolder {
     /// # Errors
     /// The folder cannot be listed.
     pub fn next(&self) -> Result<u64, StoreError> {
-        Ok(self.numbers()?.into_iter().max().unwrap_or(0) + 1)
+        let last = self.listed()?.0.into_iter().max().unwrap_or(0);
+        last.checked_add(1)
+            .ok_or_else(|| StoreError::new(StoreErrorKind::Corrupt, format!("a holding numbered {last}")))
     }
 
     /// Begins to take a bag in under a number: copies it as it is, and tells how many bytes it has copied.
@@ -183,10 +227,18 @@ impl ArchiveFolder {
     /// It cannot be written.
     pub fn note(&self, number: u64, checked: &Checked) -> Result<(), StoreError> {
         let path = self.folder(number).join(CHECKS);
-        let mut line = serde_json::to_vec(checked)
-            .map_err(|error| StoreError::caused(StoreErrorKind::Unavailable, path.display().to_string(), error))?;
-        line.push(b'\n');
-        let written = OpenOptions::new().append(true).create(true).open(&path).and_then(|mut file| {
+        let line = line_of(checked, &path)?;
+        let written = OpenOptions::new().append(true).create(true).read(true).open(&path).and_then(|mut file| {
+            // After a line that was cut off this one would be lost with it.
+            let end = file.seek(SeekFrom::End(0))?;
+            let mut last = [b'\n'];
+            if end > 0 {
+                file.seek(SeekFrom::Start(end - 1))?;
+                file.read_exact(&mut last)?;
+            }
+            if last != [b'\n'] {
+                file.write_all(b"\n")?;
+            }
             file.write_all(&line)?;
             file.sync_all()
         });
@@ -246,14 +298,16 @@ impl Taking {
         &self.bag
     }
 
-    /// Puts its receipt and pages beside it, and gives it its name, durably.
+    /// Puts its receipt and pages beside it, notes the look it was taken in with, and gives it its name, durably.
     ///
     /// # Errors
     /// Something cannot be written; nothing is taken in then.
-    pub fn finish(mut self, beside: &[(&str, &[u8])]) -> Result<PathBuf, StoreError> {
+    pub fn finish(mut self, beside: &[(&str, &[u8])], checked: &Checked) -> Result<PathBuf, StoreError> {
         for (name, bytes) in beside {
             write(&self.partial.join(name), bytes)?;
         }
+        let path = self.partial.join(CHECKS);
+        write(&path, &line_of(checked, &path)?)?;
         sync(&self.partial)?;
         publish(&self.partial, &self.target)?;
         self.finished = true;
@@ -304,6 +358,13 @@ impl<R: Read> Read for Told<'_, R> {
     }
 }
 
+fn line_of(checked: &Checked, path: &Path) -> Result<Vec<u8>, StoreError> {
+    let mut line = serde_json::to_vec(checked)
+        .map_err(|error| StoreError::caused(StoreErrorKind::Unavailable, path.display().to_string(), error))?;
+    line.push(b'\n');
+    Ok(line)
+}
+
 fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let written = OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| {
         file.write_all(bytes)?;
@@ -313,18 +374,38 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 }
 
 fn read(path: &Path, most: usize) -> Result<Option<Vec<u8>>, StoreError> {
-    let file = match File::open(path) {
-        Ok(file) => file,
+    // A pipe would wait for ever.
+    match path.symlink_metadata() {
+        Ok(found) if found.is_file() => {}
+        Ok(_) => return Err(StoreError::new(StoreErrorKind::Corrupt, format!("{} is no file", path.display()))),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed("open", path, error)),
-    };
+        Err(error) => return Err(failed("look at", path, error)),
+    }
+    let file = File::open(path).map_err(|error| failed("open", path, error))?;
     let mut bytes = Vec::new();
     file.take(most as u64).read_to_end(&mut bytes).map_err(|error| failed("read", path, error))?;
     Ok(Some(bytes))
 }
 
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// A holding's folder.
+fn file_name(number: u64) -> String {
+    format!("{number:06}")
+}
+
 /// The receipt of a holding.
 pub const RECEIPT: &str = "receipt.json";
+
+/// The register that was signed, as a page.
+pub const REGISTER_PAGE: &str = "register.html";
+
+/// The four-property test of the intake.
+pub const FOUR_PROPERTIES: [&str; 2] = ["four-properties.json", "four-properties.html"];
+
+const PAGES: [&str; 3] = [REGISTER_PAGE, FOUR_PROPERTIES[0], FOUR_PROPERTIES[1]];
 
 const ARCHIVE_V1: &str = "liuhen/archive/v1";
 const MARKER: &str = "liuhen-archive.toml";
@@ -361,17 +442,27 @@ mod tests {
         let taken = std::cell::Cell::new(0);
         let begin = |number, from| archive.begin(number, from, &|done| taken.set(done));
         let (files, tar) = (Brought::Folder(&bag), dir.path().join("a.tar"));
-        begin(1, files).unwrap().finish(&[(RECEIPT, b"not one")]).unwrap();
+        let checked = Checked { at: "2026-05-01".into(), verdict: "sound".into(), sound: true, codes: Vec::new() };
+        begin(1, files).unwrap().finish(&[(RECEIPT, b"not one")], &checked).unwrap();
         assert_eq!(taken.get(), 2, "bytes");
         fs::write(&tar, "any bytes").unwrap();
-        begin(2, Brought::Tar(&tar)).unwrap().finish(&[]).unwrap();
+        begin(2, Brought::Tar(&tar)).unwrap().finish(&[], &checked).unwrap();
         assert_eq!(fs::read(at.join("holdings/000002/bag.tar")).unwrap(), b"any bytes");
         assert!(begin(2, files).is_err(), "the number is taken");
         let under_way = begin(3, files).unwrap();
         assert!(under_way.bag().join("data/a").exists());
         assert_eq!(begin(3, files).map(drop).unwrap_err().kind, StoreErrorKind::InUse);
         drop(under_way);
-        let checked = Checked { at: "2026-05-01".into(), verdict: "sound".into(), sound: true, codes: Vec::new() };
+        // A name that is no number as the archive writes it is no holding, and jumps over nothing.
+        for name in ["0", "3", "+4", "20261201x", "18446744073709551616"] {
+            fs::create_dir(at.join(HOLDINGS).join(name)).unwrap();
+        }
+        assert_eq!(archive.strangers().unwrap(), ["+4", "0", "18446744073709551616", "20261201x", "3"]);
+        assert_eq!(archive.next().unwrap(), 3);
+        for name in archive.strangers().unwrap() {
+            fs::remove_dir(at.join(HOLDINGS).join(name)).unwrap();
+        }
+        fs::write(at.join("holdings/000002/checks.jsonl"), "{\"at\":\"cut").unwrap();
         archive.note(2, &checked).unwrap();
         let archive = ArchiveFolder::open(&at).unwrap();
         assert_eq!(archive.name(), "云溪县档案馆");
@@ -381,6 +472,16 @@ mod tests {
         assert!(holdings[1].bag.ends_with("bag.tar"));
         assert_eq!(holdings[1].checks, [checked]);
         assert_eq!(fs::read_dir(at.join(HOLDINGS)).unwrap().count(), 2, "nothing unfinished is left");
+        // What has no place in a holding, and a receipt that is no file, keep nobody from the rest.
+        let first = &holdings[0];
+        assert!(first.strangers().is_empty());
+        fs::write(first.folder.join("bag.tar"), "x").unwrap();
+        fs::write(first.folder.join("note.txt"), "x").unwrap();
+        fs::remove_file(first.folder.join(RECEIPT)).unwrap();
+        fs::create_dir(first.folder.join(RECEIPT)).unwrap();
+        let holdings = archive.holdings().unwrap();
+        assert!(holdings[0].receipt.is_none());
+        assert_eq!(holdings[0].strangers(), ["bag", "note.txt", RECEIPT]);
     }
 
     #[test]

@@ -41,6 +41,7 @@ impl BagTar {
 
     fn list(&mut self, file: File, length: u64) -> io::Result<()> {
         let mut again = File::open(&self.path)?;
+        names_are_short(&mut again)?;
         let mut archive = Archive::new(BufReader::new(file));
         // Where the next header is, in a file that this program wrote.
         let mut expected = 0;
@@ -59,6 +60,7 @@ impl BagTar {
             let (size, at) = (entry.size(), entry.raw_file_position());
             if kind.is_dir() {
                 self.odd(format!("a header for the folder {name}"));
+                expected = at;
                 continue;
             }
             let plain = matches!(kind, EntryType::Regular) && !path.is_empty() && size <= length.saturating_sub(at);
@@ -73,12 +75,17 @@ impl BagTar {
             let ours = header(name, size).ok().filter(|_| at == expected + 512);
             if ours.is_none_or(|ours| ours.as_bytes() != entry.header().as_bytes()) {
                 self.odd(format!("the header of {path}"));
-            } else if !zeros(&mut again, at + size, padding(size))? {
-                self.odd(format!("what follows {path}"));
+            }
+            // Tools fill blocks with zeros. Anything else would be carried along where nobody looks.
+            if plain && !zeros(&mut again, at + size, padding(size).min(length - at - size))? {
+                return Err(io::Error::other(format!("something is hidden behind {path}")));
             }
             expected = at + size + padding(size);
         }
-        if length != expected + END_BYTES || !zeros(&mut again, expected, END_BYTES)? {
+        if !zeros(&mut again, expected, length.saturating_sub(expected))? {
+            return Err(io::Error::other("something is hidden behind its end"));
+        }
+        if length != expected + END_BYTES {
             self.odd("its end".to_owned());
         }
         Ok(())
@@ -91,12 +98,36 @@ impl BagTar {
     }
 }
 
+/// Refuses what would be read into memory as one name. Where the headers cannot be read on, the listing says so.
+fn names_are_short(file: &mut File) -> io::Result<()> {
+    let mut archive = Archive::new(BufReader::new(file));
+    for entry in archive.entries_with_seek()?.raw(true) {
+        let Ok(entry) = entry else { break };
+        let kind = entry.header().entry_type();
+        let names = kind.is_gnu_longname()
+            || kind.is_gnu_longlink()
+            || kind.is_pax_local_extensions()
+            || kind.is_pax_global_extensions();
+        if names && entry.size() > NAME_BYTES_MAX {
+            return Err(io::Error::other("a name in it has no end"));
+        }
+    }
+    Ok(())
+}
+
 /// Whether `count` bytes from `at` on are there and zero.
 fn zeros(file: &mut File, at: u64, count: u64) -> io::Result<bool> {
     file.seek(SeekFrom::Start(at))?;
-    let mut bytes = Vec::new();
-    Read::by_ref(file).take(count).read_to_end(&mut bytes)?;
-    Ok(bytes.len() as u64 == count && bytes.iter().all(|&b| b == 0))
+    let (mut block, mut left) = (vec![0; 8192], count);
+    while left > 0 {
+        let most = usize::try_from(left).unwrap_or(usize::MAX).min(block.len());
+        let read = file.read(&mut block[..most])?;
+        if read == 0 || block[..read].iter().any(|&b| b != 0) {
+            return Ok(false);
+        }
+        left -= read as u64;
+    }
+    Ok(true)
 }
 
 const fn padding(size: u64) -> u64 {
@@ -195,6 +226,9 @@ impl Drop for NewBagTar {
 /// Two blocks of zeros end a tar file.
 const END_BYTES: u64 = 1024;
 
+/// Far more than any path of a bundle, with whatever else pax says of a file.
+const NAME_BYTES_MAX: u64 = 64 << 10;
+
 /// Enough to see what a tar file was packed by.
 const ODDITIES_MAX: usize = 8;
 
@@ -243,6 +277,30 @@ mod tests {
             };
             assert!(seen, "byte {place}");
         }
+    }
+
+    #[test]
+    fn nothing_is_hidden_where_tools_do_not_look() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = dir.path().join("a.tar");
+        let bytes = written(&at);
+        let opens = |bytes: &[u8]| {
+            fs::write(&at, bytes).unwrap();
+            BagTar::open(&at).map(|bag| bag.oddities.len()).map_err(|error| error.kind)
+        };
+        assert_eq!(opens(&bytes), Ok(0));
+        assert_eq!(opens(&[&bytes[..], &[0; 9216]].concat()), Ok(1), "as tools pad it");
+        assert_eq!(opens(&[&bytes[..], b"secret"].concat()), Err(StoreErrorKind::Corrupt));
+        assert_eq!(opens(&[&bytes[..], &bytes[..]].concat()), Err(StoreErrorKind::Corrupt), "a second one");
+        let mut padded = bytes.clone();
+        padded[513 + 20] = b's';
+        assert_eq!(opens(&padded), Err(StoreErrorKind::Corrupt));
+        // A name of a gigabyte, of which nothing is there.
+        let mut header = Header::new_gnu();
+        header.set_entry_type(EntryType::GNULongName);
+        header.set_size(1 << 30);
+        header.set_cksum();
+        assert_eq!(opens(&[&header.as_bytes()[..], &bytes[..]].concat()), Err(StoreErrorKind::Corrupt));
     }
 
     #[test]

@@ -36,7 +36,7 @@ mod faults;
 #[cfg(test)]
 mod sample;
 
-pub use archive_folder::{ArchiveFolder, Brought, Checked, Holding, RECEIPT, Taking};
+pub use archive_folder::{ArchiveFolder, Brought, Checked, FOUR_PROPERTIES, Holding, RECEIPT, REGISTER_PAGE, Taking};
 pub use bag_folder::{BagFolder, NewBagFolder, PARTIAL};
 pub use bag_tar::{BagTar, NewBagTar};
 pub use high_water::HighWaterFolder;

@@ -42,21 +42,30 @@ def read_folder(root):
 
 def read_tar(path):
     """One folder in a tar file. One that was packed again may have folders of its own and longer forms of names."""
-    files, tops = {}, set()
+    files, tops, end, fillers = {}, set(), 0, []
     try:
         with tarfile.open(path, "r:") as archive:
             for member in archive:
                 top, *parts = member.name.split("/")
                 need(top and not {"", ".", ".."} & set(parts), "a path that leads elsewhere:", member.name)
                 need(member.type in (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.DIRTYPE), "neither file nor folder:", member.name)
+                end = max(end, member.offset_data)
                 if member.isdir():
                     continue
                 need("/".join(parts) not in files, "a path twice:", member.name)
                 files["/".join(parts)] = archive.extractfile(member).read()
                 tops.add(top)
+                end = max(end, member.offset_data + member.size)
+                fillers.append((member.offset_data + member.size, -member.size % 512))
     except (tarfile.TarError, UnicodeError, ValueError, EOFError, OSError) as error:
         raise Bad(f"no tar file: {error}") from None
     need(len(tops) <= 1, "more than one folder in the tar")
+    with open(path, "rb") as raw:
+        for at, count in fillers:
+            raw.seek(at)
+            need(not raw.read(count).strip(b"\0"), "something behind a file")
+        raw.seek(end)
+        need(not raw.read().strip(b"\0"), "something behind the end of the tar")
     return files
 
 
@@ -326,7 +335,6 @@ def judge_export(report, about, rows, stream):
     # The registry may have grown between the signing and the recording.
     register = [row.blake3 for row in rows if row.stream == "registry"][: max(body.get("registry_records", 0), 0)]
     attested = {
-        "version": about.version,
         "records": last.number,
         "last": ours[-2].blake3 if len(ours) > 1 else None,
         "registry_records": len(register),

@@ -808,6 +808,11 @@ def tars(made, files):
     made.tar("a file twice", archive(tarfile.USTAR_FORMAT, names=[*sorted(files), "bagit.txt"]))
     made.tar("cut short", plain[:3000])
     made.tar("nothing in it", bytes(1024))
+    made.tar("more zeros", plain + bytes(5120))
+    made.tar("and more", plain + b"secret")
+    made.tar("a second one", plain + plain)
+    filler = plain.index(b"BagIt-Version") + len(files["bagit.txt"]) + 3
+    made.tar("a filled block", plain[:filler] + b"x" + plain[filler + 1 :])
     made.tar("no tar", b"liuhen" * 300)
 
     def link(member):

@@ -3,19 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::bundle_verify::{PolicyArgs, judge};
-use super::intake::{digest_of, is_no_archive};
-use crate::bundle::names::{MANIFESTS, SEAL};
-use crate::cli::bundling::{open_bag, version_id};
-use crate::cli::clock::SystemClock;
-use crate::cli::judging::exit;
+use super::archive_check::{self, missing};
+use super::intake::is_no_archive;
+use crate::cli::bundling::version_id;
 use crate::cli::{CliError, Context, Exit, refusal};
-use crate::port::Clock as _;
 use crate::render::{Column, Message, Piece, Table, Tone};
-use crate::store::{ArchiveFolder, Checked, Holding};
-use crate::verify::{Policy, Verdict};
+use crate::store::{ArchiveFolder, Holding};
 
 /// What to do with an archive.
 #[derive(Debug, Subcommand)]
@@ -25,7 +21,7 @@ pub enum ArchiveCommand {
     /// Lists what it holds.
     List(ListArgs),
     /// Judges all of it again.
-    Check(CheckArgs),
+    Check(archive_check::CheckArgs),
 }
 
 impl ArchiveCommand {
@@ -139,6 +135,8 @@ struct HoldingDocument {
     last_verdict: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_sound: Option<String>,
+    #[serde(skip)]
+    last_was_sound: bool,
 }
 
 impl HoldingDocument {
@@ -153,6 +151,7 @@ impl HoldingDocument {
             received: receipt.map(|receipt| receipt.received.to_string()),
             last_checked: last.map(|checked| checked.at.clone()),
             last_verdict: last.map(|checked| checked.verdict.clone()),
+            last_was_sound: last.is_none_or(|checked| checked.sound),
             last_sound: holding.checks.iter().rfind(|checked| checked.sound).map(|checked| checked.at.clone()),
         }
     }
@@ -168,8 +167,12 @@ impl ListArgs {
             holdings: holdings.iter().map(HoldingDocument::of).collect(),
         };
         let there: Vec<u64> = holdings.iter().map(|one| one.number).collect();
-        for number in missing(&there) {
-            context.printer.warning(&Message::new("warning-holding-missing").with("number", number));
+        for (first, last) in missing(&there) {
+            let numbers = if first == last { first.to_string() } else { format!("{first}–{last}") };
+            context.printer.warning(&Message::new("warning-holding-missing").with("numbers", numbers));
+        }
+        for name in archive.strangers().map_err(|error| refusal::store(&error))? {
+            context.printer.warning(&Message::new("warning-holding-stranger").with("name", name));
         }
         context.printer.answer(&document, |printer| {
             let heading = |id: &str| context.text(id);
@@ -179,21 +182,28 @@ impl ListArgs {
                 Column::new(heading("holding-version")),
                 Column::new(heading("holding-received")),
                 Column::new(heading("holding-last-sound")),
+                Column::new(heading("holding-last-look")),
                 Column::new(heading("holding-title")),
             ]);
             for one in &document.holdings {
                 let version = one.version.map(|word| context.text(version_id(word))).unwrap_or_default();
                 let sound = match (&one.last_sound, &one.last_verdict) {
-                    (Some(at), _) => Piece::plain(at.clone()),
+                    (Some(at), _) => Piece::plain(local(at)),
                     (None, Some(_)) => Piece::new(Tone::Bad, context.text("word-never")),
                     (None, None) => Piece::new(Tone::Faint, context.text("word-not-yet")),
+                };
+                let look = match (&one.last_verdict, one.last_was_sound) {
+                    (None, _) => Piece::plain(""),
+                    (Some(_), true) => Piece::new(Tone::Good, context.text("word-sound")),
+                    (Some(_), false) => Piece::new(Tone::Bad, context.text("word-not-sound")),
                 };
                 table.row([
                     Piece::plain(one.number.to_string()),
                     Piece::plain(one.decision.clone().unwrap_or_else(|| "?".into())),
                     Piece::plain(version),
-                    Piece::plain(one.received.clone().unwrap_or_default()),
+                    Piece::plain(one.received.as_deref().map(local).unwrap_or_default()),
                     sound,
+                    look,
                     Piece::plain(one.title.clone().unwrap_or_default()),
                 ]);
             }
@@ -203,163 +213,8 @@ impl ListArgs {
     }
 }
 
-/// The numbers that no holding has, up to the last; nothing is ever taken out of an archive.
-fn missing(there: &[u64]) -> impl Iterator<Item = u64> {
-    let last = there.last().copied().unwrap_or(0);
-    (1..last).filter(|number| !there.contains(number))
-}
-
-/// What `archive check` takes.
-#[derive(Debug, Args)]
-pub struct CheckArgs {
-    /// The archive.
-    #[command(flatten)]
-    pub archive: ArchiveArgs,
-    /// These holdings only.
-    #[arg(value_name = "NUMBER")]
-    pub number: Vec<u64>,
-    /// From the start, even where a check was cut off.
-    #[arg(long)]
-    pub afresh: bool,
-    /// At most so many now; the next check goes on from there.
-    #[arg(long, value_name = "N")]
-    pub most: Option<usize>,
-    /// How they are judged.
-    #[command(flatten)]
-    pub policy: PolicyArgs,
-}
-
-#[derive(Serialize)]
-struct CheckDocument {
-    schema: &'static str,
-    checked: Vec<CheckedDocument>,
-    left: usize,
-}
-
-#[derive(Serialize)]
-struct CheckedDocument {
-    number: u64,
-    verdict: String,
-    sound: bool,
-    codes: Vec<String>,
-    #[serde(skip)]
-    judged: Verdict,
-}
-
-impl CheckArgs {
-    fn run(self, context: &Context) -> Result<Exit, CliError> {
-        let archive = self.archive.open(context)?;
-        let policy = self.policy.read(context)?;
-        let fail = |error| refusal::store(&error);
-        let holdings = archive.holdings().map_err(fail)?;
-        let there: Vec<u64> = holdings.iter().map(|one| one.number).collect();
-        let everything = self.number.is_empty();
-        let under_way = if everything && !self.afresh { archive.under_way().map_err(fail)? } else { None };
-        if under_way.is_some() {
-            context.printer.note(&Message::new("note-check-goes-on"));
-        }
-        let all = holdings.iter().map(|one| one.number);
-        let mut left: Vec<u64> = match (under_way, everything) {
-            (Some(left), _) => all.filter(|number| left.contains(number)).collect(),
-            (None, true) => all.collect(),
-            (None, false) => self.number.clone(),
-        };
-        if let Some(unknown) = left.iter().find(|number| holdings.iter().all(|one| one.number != **number)) {
-            return Err(CliError::refused("error-no-holding").with("number", *unknown));
-        }
-        let most = self.most.unwrap_or(usize::MAX);
-        let mut progress = context.progress(&Message::new("progress-holdings"), Some(left.len() as u64));
-        let mut checked = Vec::new();
-        if everything {
-            checked.extend(missing(&there).map(CheckedDocument::missing));
-        }
-        let of_missing = checked.len();
-        while checked.len() - of_missing < most
-            && let Some(number) = left.first().copied()
-        {
-            let holding = holdings.iter().find(|one| one.number == number);
-            if let Some(holding) = holding {
-                let one = look_at(context, &archive, holding, &policy)?;
-                let noted = Checked {
-                    at: SystemClock.now().to_string(),
-                    verdict: one.verdict.clone(),
-                    sound: one.sound,
-                    codes: one.codes.clone(),
-                };
-                archive.note(number, &noted).map_err(fail)?;
-                checked.push(one);
-            }
-            left.remove(0);
-            if everything {
-                archive.set_under_way(&left).map_err(fail)?;
-            }
-            progress.at((checked.len() - of_missing) as u64);
-        }
-        drop(progress);
-        let document = CheckDocument { schema: "liuhen/archive-check/v1", checked, left: left.len() };
-        context.printer.answer(&document, |printer| {
-            for one in &document.checked {
-                let (tone, id) =
-                    if one.sound { (Tone::Good, "told-holding-sound") } else { (Tone::Bad, "told-holding-not-sound") };
-                let verdict = context.text(&format!("verdict-{}", one.verdict));
-                let told = Message::new(id).with("number", one.number).with("verdict", verdict);
-                let told = told.with("codes", one.codes.join(" "));
-                printer.pieces(&[Piece::new(tone, told.text(context.language()))]);
-            }
-            let told = Message::new("told-archive-checked").with("count", document.checked.len());
-            printer.say(&told.with("left", document.left));
-        })?;
-        // What a decision's procedure was is not what a look at the holdings is for.
-        let worst = document.checked.iter().filter(|one| !one.sound).map(|one| one.judged).max();
-        Ok(worst.map_or(Exit::Sound, exit))
-    }
-}
-
-/// Judges a holding: the bundle by itself, and against its receipt; and the receipt against the one before it.
-fn look_at(
-    context: &Context,
-    archive: &ArchiveFolder,
-    holding: &Holding,
-    policy: &Policy,
-) -> Result<CheckedDocument, CliError> {
-    let number = holding.number;
-    let Ok(files) = open_bag(context, &holding.bag) else { return Ok(CheckedDocument::unreadable(number)) };
-    let Ok(report) = judge(context, &*files, policy) else { return Ok(CheckedDocument::unreadable(number)) };
-    let bad = |verdict| verdict >= Verdict::Unreadable;
-    let found = report.counts.keys().filter(|code| code.verdict().is_some_and(bad));
-    let mut codes: Vec<String> = found.map(|code| code.text().to_owned()).collect();
-    let mut verdict = report.verdict;
-    let previous = archive.receipt_digest(number - 1).map_err(|error| refusal::store(&error))?;
-    let of_custody = match &holding.receipt {
-        // What is missing is told by its number.
-        Some(receipt) if previous.is_some() && receipt.previous != previous => vec!["receipt-not-chained"],
-        Some(receipt) if receipt.number != number => vec!["receipt-of-another-number"],
-        Some(receipt) => {
-            // What cannot be read is not what was taken in.
-            let digest = |path| digest_of(&*files, path).unwrap_or_default();
-            let kept = digest(MANIFESTS[0]) == Some(receipt.bundle.manifest) && digest(SEAL) == receipt.bundle.seal;
-            if kept { vec![] } else { vec!["not-what-was-taken-in"] }
-        }
-        None => vec!["receipt-not-readable"],
-    };
-    if !of_custody.is_empty() {
-        verdict = Verdict::Invalid;
-        codes.extend(of_custody.into_iter().map(str::to_owned));
-    }
-    Ok(CheckedDocument::of(number, verdict, codes))
-}
-
-impl CheckedDocument {
-    fn of(number: u64, judged: Verdict, codes: Vec<String>) -> Self {
-        let sound = judged < Verdict::Unreadable;
-        Self { number, verdict: judged.word().to_owned(), sound, codes, judged }
-    }
-
-    fn unreadable(number: u64) -> Self {
-        Self::of(number, Verdict::Unreadable, vec!["bag".to_owned()])
-    }
-
-    fn missing(number: u64) -> Self {
-        Self::of(number, Verdict::Invalid, vec!["holding-missing".to_owned()])
-    }
+/// A time as the archivist's clock on the wall has it, to the minute.
+fn local(at: &str) -> String {
+    let read = at.parse::<jiff::Timestamp>();
+    read.map_or_else(|_| at.to_owned(), |at| at.to_zoned(TimeZone::system()).strftime("%F %H:%M %:z").to_string())
 }

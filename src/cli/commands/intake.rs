@@ -10,8 +10,9 @@ use serde::Serialize;
 use super::archive::ArchiveArgs;
 use super::bundle_verify::{PolicyArgs, judge_bag};
 use crate::bundle::Bag;
-use crate::bundle::compare::{Shown, compare};
-use crate::bundle::names::{MANIFESTS, SEAL};
+use crate::bundle::compare::{Against, Shown, compare};
+use crate::bundle::manifest::Manifest;
+use crate::bundle::names::{CHECKPOINT, CONTENTS, ENTRIES, MANIFESTS, PROOFS, SEAL};
 use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::clock::SystemClock;
 use crate::cli::dossier_pages::compile;
@@ -27,7 +28,9 @@ use crate::format::{Contents, Signatory, Transfer};
 use crate::model::{ClaimedTime, OfficeId, Sha256Digest, StreamId, TreeHash};
 use crate::port::{Clock as _, ReadBag, ReadBundle as _, StoreError, StoreErrorKind};
 use crate::render::{Message, Piece, Tone, archive};
-use crate::store::{ArchiveFolder, Brought, Holding, PARTIAL, RECEIPT, Taking};
+use crate::store::{
+    ArchiveFolder, Brought, Checked, FOUR_PROPERTIES, Holding, PARTIAL, RECEIPT, REGISTER_PAGE, Taking,
+};
 use crate::verify::four_properties::{FourProperties, Occasion, Property};
 use crate::verify::{Policy, Report, Verdict};
 
@@ -64,6 +67,9 @@ pub struct IntakeArgs {
     /// Also where the archive has all of it already.
     #[arg(long)]
     pub again: bool,
+    /// Also where a holding is damaged, and it cannot be held against that one.
+    #[arg(long)]
+    pub despite_damage: bool,
     /// How the bundle is judged.
     #[command(flatten)]
     pub policy: PolicyArgs,
@@ -107,7 +113,17 @@ impl IntakeArgs {
         let contents = bag.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
         let contents = contents.ok_or_else(|| CliError::bug("a bundle without contents was found intact"))?;
         let held = holdings.holdings().map_err(|error| refusal::store(&error))?;
-        let extends = held_against(context, &held, (&bag, report.ledger.size), &contents, self.again)?;
+        let new = New {
+            bag: &bag,
+            contents: &contents,
+            size: report.ledger.size,
+            root: report.ledger.root,
+            sealed: bag.seal().is_ok_and(|seal| seal.is_some()),
+            again: self.again,
+            despite_damage: self.despite_damage,
+        };
+        let sealed = new.sealed;
+        let Held { extends, unheld } = held_against(context, &held, &new)?;
 
         let cited = bag.cited().map_err(|error| refusal::store(&error))?;
         let reference = contents.description.reference();
@@ -124,6 +140,7 @@ impl IntakeArgs {
             bundle: taken(&*files, &bag, &contents, &report)?,
             register: self.register(&holdings, &contents, &report, &dossier.four),
             extends,
+            unheld,
         };
         let receipt = transfer.sign(secret);
         let (json, html) = (
@@ -131,16 +148,20 @@ impl IntakeArgs {
             archive::four_properties_page(&dossier.volume, &dossier.four),
         );
         let register = archive::register_page(&transfer);
-        let taken = taking.finish(&[
+        let beside: [(&str, &[u8]); 4] = [
             (RECEIPT, &receipt),
-            ("register.html", register.as_bytes()),
-            ("four-properties.json", json.as_bytes()),
-            ("four-properties.html", html.as_bytes()),
-        ]);
+            (REGISTER_PAGE, register.as_bytes()),
+            (FOUR_PROPERTIES[0], json.as_bytes()),
+            (FOUR_PROPERTIES[1], html.as_bytes()),
+        ];
+        let looked = Checked {
+            at: transfer.received.to_string(),
+            verdict: report.verdict.word().to_owned(),
+            sound: true,
+            codes: Vec::new(),
+        };
+        let taken = taking.finish(&beside, &looked);
         let taken = taken.map_err(|error| refusal::store(&error))?;
-        if let Some(copy) = &self.receipt {
-            files::write_new(&context.setting.path(copy), &receipt)?;
-        }
         let document =
             IntakeDocument { schema: "liuhen/intake/v1", folder: taken.display().to_string(), receipt: &transfer };
         context.printer.answer(&document, |printer| {
@@ -152,10 +173,26 @@ impl IntakeArgs {
                 .with("verdict", context.text(&format!("verdict-{}", report.verdict.word())));
             printer.pieces(&[Piece::new(Tone::Good, told.text(context.language()))]);
             for one in &transfer.extends {
-                let told = Message::new("told-intake-extends").with("number", one.number).with("later", one.later);
-                printer.say(&told.with("same", one.same));
+                let id = match (one.later, one.lacks) {
+                    (_, 1..) => "told-intake-lacks",
+                    (0, 0) => "told-intake-same",
+                    (1.., 0) => "told-intake-extends",
+                };
+                let told = Message::new(id).with("number", one.number).with("same", one.same);
+                printer.say(&told.with("later", one.later).with("lacks", one.lacks).with("withheld", one.withheld));
             }
         })?;
+        for number in &transfer.unheld {
+            context.printer.warning(&Message::new("warning-intake-unheld").with("number", *number));
+        }
+        if !sealed {
+            context.printer.warning(&Message::new("warning-intake-unsealed"));
+        }
+        if let Some(copy) = &self.receipt {
+            // It has been taken in: what is missing is a copy of what lies in the holding.
+            files::write_new(&context.setting.path(copy), &receipt)
+                .map_err(|error| error.hint(Message::new("hint-intake-receipt").with("folder", document.folder)))?;
+        }
         if report.verdict == Verdict::Unanchored {
             context.printer.hint(&Message::new("hint-intake-trust"));
         }
@@ -248,75 +285,137 @@ fn holds(held: &[Holding], contents: &Contents, reference: &str) -> bool {
     held.iter().filter_map(|holding| holding.receipt.as_ref()).any(same)
 }
 
+/// What a bundle is as it is held against holdings.
+struct New<'a, 'b, B: ?Sized> {
+    bag: &'a Bag<'b, B>,
+    contents: &'a Contents,
+    size: u64,
+    root: Option<TreeHash>,
+    sealed: bool,
+    /// Also where the archive has all of it.
+    again: bool,
+    /// Also where a holding cannot be read any more.
+    despite_damage: bool,
+}
+
+/// How a bundle stands to the holdings.
+struct Held {
+    extends: Vec<Extends>,
+    unheld: Vec<u64>,
+}
+
 /// Holds a bundle against every holding of the same ledger, and tells how it stands to those of the same decision.
 fn held_against<B: ReadBag + ?Sized>(
     context: &Context,
     held: &[Holding],
-    (bag, size): (&Bag<'_, B>, u64),
-    contents: &Contents,
-    again: bool,
-) -> Result<Vec<Extends>, CliError> {
-    let shown = Shown::by(bag).map_err(|error| refusal::store(&error))?;
-    let mut extends = Vec::new();
+    new: &New<'_, '_, B>,
+) -> Result<Held, CliError> {
+    let shown = Shown::by(new.bag).map_err(|error| refusal::store(&error))?;
+    let mut out = Held { extends: Vec::new(), unheld: Vec::new() };
     for holding in held {
-        let Some(receipt) = holding.receipt.as_ref().filter(|receipt| receipt.bundle.origin == contents.origin) else {
-            continue;
-        };
-        let diverges = |count: usize| {
+        let diverges = || {
             CliError::new(Exit::Diverged, "error-intake-diverges")
                 .with("number", holding.number)
-                .with("count", count)
                 .hint(Message::new("hint-intake-diverges"))
         };
-        // A holding that cannot be read any more has nothing to say; a check of the holdings tells.
-        let Ok(files) = open_bag(context, &holding.bag) else { continue };
-        let Ok(earlier) = Bag::open(&*files) else { continue };
-        if receipt.bundle.decision == contents.decision {
-            let Ok(found) =
-                stands((&earlier, receipt.bundle.version, receipt.bundle.size), (bag, contents.version, size))
-            else {
-                continue;
-            };
-            if found.against > 0 {
-                return Err(diverges(found.against));
-            }
-            if found.later == 0 && receipt.bundle.version == contents.version && !again {
-                return Err(CliError::refused("error-intake-already")
-                    .with("number", holding.number)
-                    .hint(Message::new("hint-intake-already")));
-            }
-            extends.push(Extends { number: holding.number, same: found.same, later: found.later, lacks: found.lacks });
+        let receipt = holding.receipt.as_ref();
+        if receipt.is_some_and(|receipt| receipt.bundle.origin != new.contents.origin) {
+            continue;
         }
-        if Shown::by(&earlier).is_ok_and(|earlier| earlier.contradicts(&shown).is_some()) {
-            return Err(diverges(1));
+        // Two roots of one size are two ledgers, whatever has become of the holding.
+        if receipt.is_some_and(|one| one.bundle.size == new.size && Some(one.bundle.root) != new.root) {
+            return Err(diverges());
+        }
+        let Some((stands, sealed)) = receipt.and_then(|receipt| stand(context, holding, receipt, new, &shown)) else {
+            if new.despite_damage {
+                out.unheld.push(holding.number);
+                continue;
+            }
+            return Err(CliError::new(Exit::Unreadable, "error-intake-unheld")
+                .with("number", holding.number)
+                .hint(Message::new("hint-intake-unheld")));
+        };
+        match stands {
+            Stands::Contradicts => return Err(diverges()),
+            Stands::Apart => {}
+            Stands::Beside(extends) => {
+                let same_kind = receipt.is_some_and(|receipt| receipt.bundle.version == new.contents.version);
+                if extends.later == 0 && same_kind && (sealed || !new.sealed) && !new.again {
+                    return Err(CliError::refused("error-intake-already")
+                        .with("number", holding.number)
+                        .hint(Message::new("hint-intake-already")));
+                }
+                out.extends.push(extends);
+            }
         }
     }
-    Ok(extends)
+    Ok(out)
 }
 
-/// How a bundle stands to an earlier one of the same decision.
-struct Stands {
-    same: u64,
-    later: u64,
-    lacks: u64,
-    against: usize,
+/// How a bundle stands to a holding of the same ledger.
+enum Stands {
+    /// They tell two stories.
+    Contradicts,
+    /// They are of two decisions.
+    Apart,
+    /// They are of one.
+    Beside(Extends),
 }
 
-/// Compares two bundles of one decision, each with its version and how many entries its checkpoint covers: a public version is
-/// a part of a full one, and of two of one kind the one that was made earlier is a part of the other.
-fn stands<A: ReadBag + ?Sized, B: ReadBag + ?Sized>(
-    (earlier, earlier_version, earlier_size): (&Bag<'_, A>, Version, u64),
-    (bag, version, size): (&Bag<'_, B>, Version, u64),
-) -> Result<Stands, StoreError> {
-    let part = match (earlier_version, version) {
+/// How a bundle stands to a holding, and whether that one is sealed; `None` where the holding cannot be read any more.
+fn stand<B: ReadBag + ?Sized>(
+    context: &Context,
+    holding: &Holding,
+    receipt: &Transfer,
+    new: &New<'_, '_, B>,
+    shown: &Shown,
+) -> Option<(Stands, bool)> {
+    let files = open_bag(context, &holding.bag).ok()?;
+    let earlier = Bag::open(&*files).ok()?;
+    // What was altered in the archive accuses nobody else.
+    if !is_kept(&*files, receipt) {
+        return None;
+    }
+    let sealed = receipt.bundle.seal.is_some();
+    if Shown::by(&earlier).ok()?.contradicts(shown).is_some() {
+        return Some((Stands::Contradicts, sealed));
+    }
+    if receipt.bundle.decision != new.contents.decision {
+        return Some((Stands::Apart, sealed));
+    }
+    let versions = (receipt.bundle.version, new.contents.version);
+    // A public version is a part of a full one, and of two of one kind the one that was made earlier is a part of the other.
+    let part = match versions {
         (Version::Public, Version::Full) => false,
         (Version::Full, Version::Public) => true,
-        _ => size < earlier_size,
+        _ => new.size < receipt.bundle.size,
     };
-    let found = if part { compare(bag, earlier)? } else { compare(earlier, bag)? };
+    let found = if part { compare(new.bag, &earlier).ok()? } else { compare(&earlier, new.bag).ok()? };
+    // A later review may withhold what an earlier one did not, and the other way round.
+    let two_public = versions == (Version::Public, Version::Public);
+    let (less, against): (Vec<_>, Vec<_>) =
+        found.against.iter().partition(|one| two_public && matches!(one, Against::LessInWhole(_)));
+    if !against.is_empty() {
+        return Some((Stands::Contradicts, sealed));
+    }
     let (of_whole, of_part) = (found.later.len() as u64, found.newer.len() as u64);
     let (later, lacks) = if part { (of_part, of_whole) } else { (of_whole, of_part) };
-    Ok(Stands { same: found.same, later, lacks, against: found.against.len() })
+    let withheld = found.withheld.len() as u64 + found.in_neither + less.len() as u64;
+    Some((Stands::Beside(Extends { number: holding.number, same: found.same, withheld, later, lacks }), sealed))
+}
+
+/// Whether what a comparison reads of a holding is what was taken in.
+fn is_kept(files: &dyn ReadBag, receipt: &Transfer) -> bool {
+    let mut bytes = Vec::new();
+    let read = files.open(MANIFESTS[0], 0).ok().flatten().is_some_and(|mut from| from.read_to_end(&mut bytes).is_ok());
+    if !read || Sha256Digest(sha256(&bytes)) != receipt.bundle.manifest {
+        return false;
+    }
+    let Ok(manifest) = Manifest::read(&bytes, 64) else { return false };
+    [CONTENTS, CHECKPOINT, ENTRIES, PROOFS].iter().all(|path| {
+        let digest = digest_of(files, path).ok().flatten().map(|digest| digest.to_string());
+        digest.as_deref() == manifest.get(path)
+    })
 }
 
 fn taken<B: ReadBag + ?Sized>(

@@ -6,6 +6,7 @@
 pub mod annual;
 pub mod append;
 pub mod archive;
+pub mod archive_check;
 pub mod bundle;
 pub mod bundle_compare;
 pub mod bundle_convert;

@@ -138,7 +138,7 @@ impl VerifyArgs {
         let trust = self.trust.read(context)?;
         let bytes = files::read(&context.setting.path(&self.file), WORD_PROOF_BYTES_MAX)?;
         if receipt_transfer::is_transfer(&bytes) {
-            return receipt_transfer::verify(context, &self.transfer, &self.file, &bytes);
+            return receipt_transfer::verify(context, &self.transfer, trust, &self.file, &bytes);
         }
         if self.transfer.given() {
             return Err(CliError::usage("error-only-of-a-transfer").with("path", self.file.display().to_string()));

@@ -6,18 +6,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
+use super::bundle_verify::judge;
 use super::intake::digest_of;
 use crate::bundle::names::{MANIFESTS, SEAL};
 use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::judging::exit;
-use crate::cli::{CliError, Context, Exit, refusal};
+use crate::cli::{CliError, Context, Exit, random, refusal};
 use crate::crypto::hash::sha256;
 use crate::format::transfer::TRANSFER_BYTES_MAX;
 use crate::format::{Transfer, Verifiers};
 use crate::model::Sha256Digest;
 use crate::port::ReadBag;
-use crate::render::{Message, Piece, Table, Tone};
-use crate::verify::Verdict;
+use crate::procedure::Holidays;
+use crate::render::{Message, Piece, Table, Tone, report_text};
+use crate::verify::{Policy, Trust, Verdict};
 
 /// What a receipt of transfer is held against.
 #[derive(Debug, Clone, Default, Args)]
@@ -44,6 +46,9 @@ impl TransferArgs {
 struct TransferDocument<'a> {
     schema: &'static str,
     verdict: &'static str,
+    /// What the bundle that was brought came to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bundle: Option<&'static str>,
     /// What was held against it, and whether it held: `bundle`, `archive-key`, `before`; what was not brought is not there.
     held: Vec<Held>,
     receipt: &'a Transfer,
@@ -64,7 +69,13 @@ pub fn is_transfer(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// It is none, or nobody has signed it (exit 40); what it is to be held against cannot be read.
-pub fn verify(context: &Context, args: &TransferArgs, file: &Path, bytes: &[u8]) -> Result<Exit, CliError> {
+pub fn verify(
+    context: &Context,
+    args: &TransferArgs,
+    trust: Option<Trust>,
+    file: &Path,
+    bytes: &[u8],
+) -> Result<Exit, CliError> {
     let transfer = Transfer::read(bytes, &mut Verifiers::default()).map_err(|error| {
         CliError::new(Exit::Invalid, "error-not-a-transfer").with("path", file.display().to_string()).because_of(&error)
     })?;
@@ -72,9 +83,19 @@ pub fn verify(context: &Context, args: &TransferArgs, file: &Path, bytes: &[u8])
     if let Some(key) = &args.archive_key {
         held.push(Held { against: "archive-key", holds: context.keys().public(key)? == transfer.by.key });
     }
+    let mut report = None;
     if let Some(bundle) = &args.bundle {
         let files = open_bag(context, bundle)?;
         held.push(Held { against: "bundle", holds: is_of(&transfer, &*files)? });
+        // Manifest and seal stand for the files only where the files are what they list.
+        let policy = Policy {
+            trust,
+            known_heads: Vec::new(),
+            threads: 0,
+            seed: *random::bytes()?,
+            holidays: Holidays::built_in().clone(),
+        };
+        report = Some(judge(context, &*files, &policy)?);
     }
     if let Some(before) = &args.before {
         let bytes = crate::cli::files::read(&context.setting.path(before), TRANSFER_BYTES_MAX)?;
@@ -87,8 +108,16 @@ pub fn verify(context: &Context, args: &TransferArgs, file: &Path, bytes: &[u8])
     } else {
         Verdict::Sound
     };
-    let document =
-        TransferDocument { schema: "liuhen/transfer-verify/v1", verdict: verdict.word(), held, receipt: &transfer };
+    // What the bundle lacks from outside, and how its decision was run, is no matter of the receipt.
+    let of_bundle = report.as_ref().map(|report| report.verdict);
+    let verdict = of_bundle.filter(|found| *found >= Verdict::Unreadable).map_or(verdict, |found| verdict.max(found));
+    let document = TransferDocument {
+        schema: "liuhen/transfer-verify/v1",
+        verdict: verdict.word(),
+        bundle: of_bundle.map(Verdict::word),
+        held,
+        receipt: &transfer,
+    };
     context.printer.answer(&document, |printer| {
         let mut table = Table::bare(2);
         let mut line = |id: &str, value: String| {
@@ -117,8 +146,19 @@ pub fn verify(context: &Context, args: &TransferArgs, file: &Path, bytes: &[u8])
             };
             printer.pieces(&[Piece::new(tone, context.text(id))]);
         }
-        let words = context.text(&format!("verdict-{}", document.verdict));
-        printer.say(&Message::new("transfer-verdict").with("verdict", words));
+        if let Some(report) = &report {
+            let words = context.text(&format!("verdict-{}", report.verdict.word()));
+            printer.say(&Message::new("transfer-bundle-verdict").with("verdict", words));
+            if report.verdict >= Verdict::Unreadable {
+                report_text::findings(context.language(), report).iter().for_each(|line| printer.pieces(line));
+            }
+        }
+        let (tone, id) = match verdict {
+            Verdict::Sound => (Tone::Good, "transfer-holds"),
+            Verdict::Unanchored => (Tone::Warn, "transfer-unanchored"),
+            _ => (Tone::Bad, "transfer-does-not-hold"),
+        };
+        printer.pieces(&[Piece::new(tone, context.text(id))]);
     })?;
     if args.archive_key.is_none() {
         context.printer.hint(&Message::new("hint-transfer-key"));

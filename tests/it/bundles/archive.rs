@@ -4,6 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use liuhen::crypto::Signer as _;
+use liuhen::format::contents::Version;
+use liuhen::format::{Transfer, Verifiers};
+
 use super::attacks::decided;
 use super::desk::Desk;
 use crate::book::{self, Book, Chapter};
@@ -142,6 +146,11 @@ fn every_holding_is_looked_at_again_and_what_changed_is_found() {
     fs::rename(&seal, &gone).unwrap();
     assert_ne!(code(40, 1), "");
     fs::rename(&gone, &seal).unwrap();
+    // A check that was cut off names holdings that are gone: it begins again.
+    fs::write(desk.path("archive/check"), "").unwrap();
+    fs::write(seal_free(&bag), "x").unwrap();
+    assert_ne!(code(40, 1), "");
+    fs::remove_file(seal_free(&bag)).unwrap();
     // Another receipt of the same key: the next one does not follow it.
     let receipt = desk.path("archive/holdings/000001/receipt.json");
     let kept = fs::read(&receipt).unwrap();
@@ -157,7 +166,7 @@ fn every_holding_is_looked_at_again_and_what_changed_is_found() {
     desk.ends(0, &format!("intake third {TAKE} --again"));
     fs::rename(desk.path("archive/holdings/000002"), desk.path("archive/holdings/000004")).unwrap();
     assert_eq!(code(40, 2), "holding-missing");
-    assert!(desk.ends(0, "archive list --archive archive").contains("number 2 is missing"));
+    assert!(desk.ends(0, "archive list --archive archive").contains("missing: 2."));
     assert_eq!(code(40, 4), "receipt-not-chained");
 }
 
@@ -170,6 +179,11 @@ fn whoever_handed_over_verifies_the_receipt_without_the_archive() {
     let archive = "--archive-key keys/archivist.pub.pem";
     desk.ends(0, &format!("receipt verify r2.json --bundle second --before r1.json {archive}"));
     assert!(desk.ends(10, "receipt verify r2.json --bundle second").contains("--archive-key"));
+    let text = desk.ends(0, &format!("receipt verify r2.json --bundle second --trust trust.toml {archive}"));
+    assert!(text.contains("The receipt holds."), "{text}");
+    fs::write(desk.path("second/data/index.html"), "x").unwrap();
+    let text = desk.ends(40, &format!("receipt verify r2.json --bundle second {archive}"));
+    assert!(text.contains("data/index.html"), "the files are not what the manifest lists: {text}");
     for held in ["--bundle first", "--archive-key keys/head.pub.pem", "--before r2.json"] {
         let text = desk.ends(40, &format!("receipt verify r2.json {held}"));
         assert!(text.contains("NOT"), "{held}: {text}");
@@ -179,6 +193,98 @@ fn whoever_handed_over_verifies_the_receipt_without_the_archive() {
     desk.ends(40, "receipt verify r1.json");
     desk.ends(0, "receipt get 2026-003#1 --out of-record.tlog-proof");
     assert!(desk.ends(2, "receipt verify of-record.tlog-proof --bundle first").contains("archive's receipt"));
+}
+
+/// A file that has no place in a bag.
+fn seal_free(bag: &Path) -> std::path::PathBuf {
+    bag.join("more.txt")
+}
+
+#[test]
+fn what_an_archive_cannot_vouch_for_itself_is_held_against_what_comes_from_outside() {
+    let desk = with_one();
+    desk.ends(0, "bundle export 2026-003 --out second --key archivist");
+    desk.ends(0, &format!("intake second {TAKE} --receipt r2.json"));
+    let check = "archive check --archive archive --trust trust.toml --format json";
+    let ours = "--archive-key keys/archivist.pub.pem --receipt r1.json --receipt r2.json";
+    desk.ends(0, &format!("{check} {ours}"));
+    assert!(desk.ends(0, "archive check --archive archive --trust trust.toml").contains("--archive-key"));
+    // Somebody with another key makes the last receipt anew, and says something else in it.
+    let place = desk.path("archive/holdings/000002/receipt.json");
+    let kept = fs::read(&place).unwrap();
+    let mut receipt = Transfer::read(&kept, &mut Verifiers::default()).unwrap();
+    receipt.bundle.version = Version::Public;
+    let stranger = book::key("head");
+    receipt.by.key = stranger.public();
+    fs::write(&place, receipt.sign(&stranger)).unwrap();
+    for (with, code) in [
+        ("", "receipt-misstates"),
+        ("--archive-key keys/archivist.pub.pem", "receipt-by-another-key"),
+        ("--receipt r2.json", "receipt-not-as-handed-out"),
+    ] {
+        let text = desk.ends(40, format!("{check} {with}").trim_end());
+        assert!(text.contains(code), "{with}: {text}");
+    }
+    fs::write(&place, kept).unwrap();
+    // What nobody took in, and the last holding carried away.
+    fs::write(desk.path("archive/holdings/000002/note.txt"), "x").unwrap();
+    assert!(desk.ends(40, check).contains("holding-has-more"));
+    fs::remove_dir_all(desk.path("archive/holdings/000002")).unwrap();
+    desk.ends(0, check);
+    assert!(desk.ends(40, &format!("{check} --receipt r2.json")).contains("holding-missing"));
+}
+
+#[test]
+fn a_damaged_holding_lets_no_second_story_in() {
+    let desk = with_one();
+    let entries = desk.path("archive/holdings/000001/bag/data/ledger/entries");
+    let bytes = fs::read(&entries).unwrap();
+    fs::write(&entries, &bytes[..bytes.len() - 10]).unwrap();
+    let other = of_another_story();
+    other.ends(0, "bundle export 2026-003 --out forged --unrecorded");
+    let forged = other.path("forged").display().to_string();
+    let text = desk.ends(41, &format!("intake {forged} {TAKE}"));
+    assert!(text.contains("--despite-damage"), "{text}");
+    assert_eq!(holdings(&desk), 1);
+    let taken = desk.json(0, &format!("intake {forged} {TAKE} --despite-damage"));
+    assert_eq!(taken["receipt"]["unheld"], serde_json::json!([1]));
+    fs::write(&entries, &bytes).unwrap();
+    desk.ends(30, &format!("intake {forged} {TAKE}"));
+}
+
+#[test]
+fn honest_versions_of_one_decision_never_contradict_each_other() {
+    let reviewed = super::public::reviewed();
+    let desk = Desk::of(&reviewed.book);
+    desk.ends(0, "bundle export 2026-003 --out public --public --key archivist");
+    // After the public one's export was recorded, a full one is made without recording.
+    desk.ends(0, "bundle export 2026-003 --out full --unrecorded");
+    desk.ends(0, "bundle verify full --trust trust.toml");
+    // A later review withholds the list alone.
+    let mut book = reviewed.book.clone();
+    book.wait(5);
+    let list = &reviewed.withheld[0];
+    let (draft, sealed) = (book.lines[list.sequence as usize].digest(), list.attachment.unwrap());
+    let item = format!(r#"{{"record":"{draft}","attachment":"{sealed}","basis":"personal-privacy","reason":"x"}}"#);
+    let body = format!(r#"{{"items":[{item}],"examined_by":"政府办公室","secrecy_checked":true}}"#);
+    let body = crate::book::json(&body);
+    let review = book.statement(crate::book::DECISION, "disclosure-review", body, &[("head", "head")]);
+    book.say(review, &["head"]);
+    let later = Desk::of(&book);
+    later.ends(0, "bundle export 2026-003 --out open --public --unrecorded");
+    let before = Desk::of(&reviewed.book);
+    before.ends(0, "bundle export 2026-003 --out public --public --unrecorded");
+    let bundles = [desk.path("public"), desk.path("full")].map(|path| path.display().to_string());
+    let versions = [before.path("public"), later.path("open")].map(|path| path.display().to_string());
+    for of_one in [bundles, versions] {
+        for order in [[0, 1], [1, 0]] {
+            let place = Desk::of(&reviewed.book);
+            place.ends(0, "archive init --archive archive --name 云溪县档案馆");
+            for at in order {
+                place.ends(0, &format!("intake {} {TAKE} --again", of_one[at]));
+            }
+        }
+    }
 }
 
 fn copy(from: &Path, to: &Path) {

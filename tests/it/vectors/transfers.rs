@@ -47,7 +47,12 @@ fn transfer(example: &Example, number: u64, previous: Option<Sha256Digest>) -> T
             security: "open".into(),
             ..Register::default()
         },
-        extends: if number == 1 { vec![] } else { vec![Extends { number: 1, same: 8, later: 1, lacks: 0 }] },
+        extends: if number == 1 {
+            vec![]
+        } else {
+            vec![Extends { number: 1, same: 8, withheld: 0, later: 1, lacks: 0 }]
+        },
+        unheld: vec![],
     }
 }
 

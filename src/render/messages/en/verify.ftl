@@ -120,7 +120,7 @@ verdict-rolled-back = rolled back: the ledger is shorter than a known head
 verdict-diverged = diverged: the ledger contradicts a known head
     .hint = keep this ledger and the checkpoint or receipt it contradicts: both together are the evidence
 verdict-invalid = invalid: something was altered, forged or is missing
-    .hint = keep this ledger as it is; each finding above names record, file and offset, to be looked at again
+    .hint = keep it as it is; each finding above names record, file and offset, to be looked at again
 
 # What can be found.
 finding-marker-missing = the ledger's folder has no marker file
