@@ -61,6 +61,9 @@ pub fn version_id(word: &str) -> &'static str {
     if word == Version::Public.word() { "bundle-public" } else { "bundle-full" }
 }
 
+/// What an item of a review names: the record, the attachment where only that is meant, and the basis.
+pub type Named<'a> = (&'a RecordView, Option<Sha256Digest>, String);
+
 /// What is read of a decision before it is exported.
 pub struct Dossier {
     /// Its records.
@@ -108,11 +111,7 @@ impl Dossier {
     ///
     /// # Errors
     /// It names a record that is not here, or what cannot be withheld.
-    pub fn named_by(
-        &self,
-        decision: &DecisionId,
-        review: &Record,
-    ) -> Result<Vec<(&RecordView, Option<Sha256Digest>, String)>, CliError> {
+    pub fn named_by(&self, decision: &DecisionId, review: &Record) -> Result<Vec<Named<'_>>, CliError> {
         let refuse = |id| CliError::refused(id).show("decision", decision).hint(Message::new("hint-disclosure-review"));
         let body = review.body_value().unwrap_or(Value::Table(Vec::new()));
         let items = match body.get("items") {
