@@ -8,8 +8,9 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::record_name::RecordName;
 use super::refusal;
+use super::review_form::DISCLOSURE_REVIEW;
 use crate::format::contents::{BUNDLE_V1, Version};
-use crate::format::{Content, Contents, Description, Lacking, Opening, Retention, Verifiers, Withheld};
+use crate::format::{Content, Contents, Description, Lacking, Opening, Record, Retention, Verifiers, Withheld};
 use crate::ledger::{RecordView, registry_of, stream_records};
 use crate::model::{DecisionId, EvidenceDigest, Origin, RecordDigest, Sha256Digest, StreamId, Value};
 use crate::port::{ReadBag, ReadEvidence, ReadLedger, StoreErrorKind, WriteBag};
@@ -60,6 +61,9 @@ pub fn version_id(word: &str) -> &'static str {
     if word == Version::Public.word() { "bundle-public" } else { "bundle-full" }
 }
 
+/// What an item of a review names: the record, the attachment where only that is meant, and the basis.
+pub type Named<'a> = (&'a RecordView, Option<Sha256Digest>, String);
+
 /// What is read of a decision before it is exported.
 pub struct Dossier {
     /// Its records.
@@ -103,6 +107,38 @@ impl Dossier {
         view.record.stream.decision().is_some() && view.number() > 0 && !kept
     }
 
+    /// What a review names, each with its basis.
+    ///
+    /// # Errors
+    /// It names a record that is not here, or what cannot be withheld.
+    pub fn named_by(&self, decision: &DecisionId, review: &Record) -> Result<Vec<Named<'_>>, CliError> {
+        let refuse = |id| CliError::refused(id).show("decision", decision).hint(Message::new("hint-disclosure-review"));
+        let body = review.body_value().unwrap_or(Value::Table(Vec::new()));
+        let items = match body.get("items") {
+            Some(Value::List(items)) => &items[..],
+            _ => &[],
+        };
+        let by_digest: BTreeMap<RecordDigest, &RecordView> = self.all().map(|view| (view.digest(), view)).collect();
+        let mut all = Vec::new();
+        for item in items {
+            let (Some(record), Some(basis)) = (item.text("record"), item.text("basis")) else { continue };
+            let named = record.parse().ok().and_then(|digest| by_digest.get(&digest)).copied();
+            let named = named.ok_or_else(|| refuse("error-review-of-another").with("digest", record.to_owned()))?;
+            let attachment = item.text("attachment").and_then(|sealed| sealed.parse().ok());
+            let can_be = match attachment {
+                Some(sealed) => named.record.attachments.iter().any(|one| one.content == Content::Sealed(sealed)),
+                None => self.can_be_withheld(named),
+            };
+            if !can_be {
+                return Err(
+                    refuse("error-cannot-be-withheld").show("record", RecordName::of(named.stored.entry.header()))
+                );
+            }
+            all.push((named, attachment, basis.to_owned()));
+        }
+        Ok(all)
+    }
+
     /// What the last review withholds from a public version.
     ///
     /// # Errors
@@ -120,32 +156,14 @@ impl Dossier {
         if let Some(unseen) = later.iter().find(|view| view.record.kind.as_str() != "archive-export") {
             return Err(refuse("error-not-reviewed-since").with("record", unseen.number()));
         }
-        let body = review.record.body_value().unwrap_or(Value::Table(Vec::new()));
-        let items = match body.get("items") {
-            Some(Value::List(items)) => &items[..],
-            _ => &[],
-        };
-        let by_digest: BTreeMap<RecordDigest, &RecordView> = self.all().map(|view| (view.digest(), view)).collect();
+        let by = review.digest();
         let mut withheld = Vec::new();
-        for item in items {
-            let (Some(record), Some(basis)) = (item.text("record"), item.text("basis")) else { continue };
-            let named = record.parse().ok().and_then(|digest| by_digest.get(&digest));
-            let named = named.ok_or_else(|| refuse("error-review-of-another").with("digest", record.to_owned()))?;
+        for (named, attachment, basis) in self.named_by(decision, &review.record)? {
             let sequence = named.seq().0;
             if sequence == review.seq().0 {
                 return Err(refuse("error-review-withholds-itself"));
             }
-            let attachment = item.text("attachment").and_then(|sealed| sealed.parse().ok());
-            let can_be = match attachment {
-                Some(sealed) => named.record.attachments.iter().any(|one| one.content == Content::Sealed(sealed)),
-                None => self.can_be_withheld(named),
-            };
-            if !can_be {
-                return Err(
-                    refuse("error-cannot-be-withheld").show("record", RecordName::of(named.stored.entry.header()))
-                );
-            }
-            withheld.push(Withheld { sequence, attachment, basis: basis.to_owned(), by: review.digest() });
+            withheld.push(Withheld { sequence, attachment, basis, by });
         }
         // Of a record that is withheld nothing is here, so none of its attachments is named besides.
         let whole: BTreeSet<u64> =
@@ -220,6 +238,19 @@ impl Dossier {
             ..given
         }
     }
+}
+
+/// Holds a `disclosure-review` that is to be recorded against its decision; whatever is none passes. One that names what cannot
+/// be withheld would stand in the way of every public version until another is signed.
+///
+/// # Errors
+/// What it names so (exit 1).
+pub fn check_review<S: ReadLedger + ReadEvidence>(store: &S, record: &Record) -> Result<(), CliError> {
+    let Some(decision) = record.stream.decision().filter(|_| record.kind.as_str() == DISCLOSURE_REVIEW) else {
+        return Ok(());
+    };
+    let named = Dossier::read(store, decision)?.named_by(decision, record).map(drop);
+    named.map_err(|error| CliError::refused("error-not-entered").because(error.into_message()))
 }
 
 /// What was erased of a decision by records that may.

@@ -172,6 +172,12 @@ impl Erasures {
         Ok(())
     }
 
+    /// The erasure by which a sealed attachment of the record with `number` is erased, or is to be.
+    pub fn naming(&self, record: &RecordDigest, number: u64, sealed: &Sha256Digest) -> Option<&str> {
+        let (by, name) = self.by.get(&(*record, *sealed))?;
+        (number < *by).then_some(name.as_str())
+    }
+
     /// What is erased of a record's attachments.
     pub fn among<S: ReadEvidence>(&self, store: &S, view: &RecordView, attachments: &[Attachment]) -> Vec<ErasedShown> {
         let one = |attachment: &Attachment| {

@@ -20,6 +20,7 @@ pub mod dossier_pages;
 pub mod entering;
 pub mod entries;
 pub mod erased;
+pub mod erasure_form;
 pub mod error;
 pub mod exit;
 pub mod files;

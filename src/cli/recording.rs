@@ -17,7 +17,7 @@ use super::key_folder::KeyFolder;
 use super::opening::{LedgerKeyArgs, Writing};
 use super::secret::PassphraseArgs;
 use super::written::{Written, refused};
-use super::{cause, erased, opening, refusal};
+use super::{bundling, cause, erased, opening, refusal};
 use crate::crypto::{PublicKey, SecretKey, Signer as _, hash};
 use crate::format::limits::CLOCK_SKEW_SECONDS_MAX;
 use crate::format::{Attachment, Content, Record, Verifiers};
@@ -116,6 +116,7 @@ impl Recording<'_> {
             let record = self.judge(registry, form, resolved, Seq(size + place as u64), now)?;
             if !self.whole {
                 erased::check(store, registry, &record)?;
+                bundling::check_review(store, &record)?;
                 checked.records.push(record);
             }
         }

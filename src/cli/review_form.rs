@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::context::Context;
+use super::erased::Erasures;
 use super::error::CliError;
 use super::judged::Case;
 use super::reader::Reader;
@@ -22,6 +23,7 @@ pub const DISCLOSURE_REVIEW: &str = "disclosure-review";
 /// There is no such decision, or it cannot be read.
 pub fn propose(context: &Context, decision: &DecisionId, form: &str) -> Result<String, CliError> {
     let reader = Reader::open(context)?;
+    let erased = Erasures::of(&reader, decision)?;
     let case = Case::read(context, &reader, decision, None, Holidays::built_in(), None)?;
     let language = context.language();
     let said = |text: &Text| if language == Language::Zh { text.zh.clone() } else { text.en.clone() };
@@ -43,6 +45,10 @@ pub fn propose(context: &Context, decision: &DecisionId, form: &str) -> Result<S
         }
         for document in &step.documents {
             let Some(sealed) = document.sealed else { continue };
+            // What is destroyed nobody can show, and nobody need withhold.
+            if erased.naming(&step.record, step.number, &sealed).is_some() {
+                continue;
+            }
             let rule = profile.and_then(|profile| profile.withholds_document(step.kind.name, &document.role));
             let (basis, reason) = rule.map_or(("", String::new()), |rule| (rule.basis.slug(), said(&rule.article)));
             // A name is one line of text, so that it cannot leave the remark it stands in.

@@ -5,7 +5,7 @@
 //! In scope: what an order comes to in this store, and whether others cite the same bytes. Out of scope: whether the
 //! erasure gives authority to destroy; whoever calls this has seen to that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chain::{Frame, FrameError, Header};
 use crate::format::{Attachment, Content, Envelope, Opening, Record};
@@ -45,6 +45,18 @@ pub enum EraseError {
 pub struct Plan {
     /// Each attachment that is to be destroyed, in the order's order.
     pub targets: Vec<Target>,
+    /// Other openings of the documents that go, which no record cites: left behind by a record that was never entered. They go
+    /// too: whoever has one could still say what the document was, and no erasure can ever name it.
+    pub strays: Vec<Stray>,
+}
+
+/// An opening that no record cites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stray {
+    /// The commitment it is named after.
+    pub sealed: Sha256Digest,
+    /// The document it names.
+    pub document: EvidenceDigest,
 }
 
 /// A sealed attachment that is to be destroyed.
@@ -69,19 +81,14 @@ pub enum Found {
     Opening {
         /// The document it names.
         document: EvidenceDigest,
-        /// Who else cites the same bytes; the document stays then.
+        /// Which record else cites the same bytes, openly or sealed; the document stays then.
         cited_by: Option<Citer>,
     },
 }
 
-/// Who else cites a document.
+/// A record that cites a document, by its stream and its number there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Citer {
-    /// A record, openly.
-    Record(StreamId, u64),
-    /// The opening of another sealed attachment.
-    Opening(Sha256Digest),
-}
+pub struct Citer(pub StreamId, pub u64);
 
 /// Finds out what an order comes to. `cited` is the record it names.
 ///
@@ -100,17 +107,20 @@ pub fn plan<S: ReadLedger + ReadEvidence>(store: &S, cited: &Record, order: &Ord
         targets.push(Target { attachment, sealed: *sealed, found });
     }
     let documents = targets.iter().filter_map(Target::document);
-    let mut others = Others { wanted: documents.map(|document| (document, None)).collect(), ours: &order.sealed };
+    let wanted = documents.map(|document| (document, None)).collect();
+    let mut others = Others { wanted, ours: &order.sealed, cited: BTreeSet::new() };
+    let mut strays = Vec::new();
     if !others.wanted.is_empty() {
         others.look_in_records(store)?;
-        others.look_in_openings(store)?;
+        strays = others.strays(store)?;
     }
     for target in &mut targets {
         if let Found::Opening { document, cited_by } = &mut target.found {
             *cited_by = others.wanted.get(document).cloned().flatten();
         }
     }
-    Ok(Plan { targets })
+    strays.retain(|stray| others.wanted.get(&stray.document) == Some(&None));
+    Ok(Plan { targets, strays })
 }
 
 /// Destroys what was planned. What is gone already is no error: the same again ends what was cut off.
@@ -122,6 +132,10 @@ pub fn carry_out<S: DestroyEvidence>(store: &mut S, plan: &Plan) -> Result<(), S
         if let Found::Opening { document, cited_by: None } = &target.found {
             store.destroy_evidence(document)?;
         }
+    }
+    // Before the openings that lead to them again.
+    for stray in &plan.strays {
+        store.destroy_opening(&stray.sealed)?;
     }
     for target in &plan.targets {
         store.destroy_opening(&target.sealed)?;
@@ -181,30 +195,33 @@ fn read_opening<S: ReadEvidence + ?Sized>(
 struct Others<'a> {
     wanted: BTreeMap<EvidenceDigest, Option<Citer>>,
     ours: &'a [Sha256Digest],
+    /// The other commitments to them that records cite.
+    cited: BTreeSet<Sha256Digest>,
 }
 
 impl Others<'_> {
-    fn note(&mut self, document: &EvidenceDigest, by: impl FnOnce() -> Citer) {
+    fn note(&mut self, document: &EvidenceDigest, header: &Header) {
         if let Some(known @ None) = self.wanted.get_mut(document) {
-            *known = Some(by());
+            *known = Some(Citer(header.stream.clone(), header.number));
         }
     }
 
-    fn note_opening<S: ReadEvidence>(&mut self, store: &S, sealed: &Sha256Digest) -> Result<(), StoreError> {
+    /// Which of the documents that are to go another opening names.
+    fn named_in<S: ReadEvidence>(
+        &self,
+        store: &S,
+        sealed: &Sha256Digest,
+    ) -> Result<Option<EvidenceDigest>, StoreError> {
         if self.ours.contains(sealed) {
-            return Ok(());
+            return Ok(None);
         }
         // By its content, whether it opens its seal or not: what it names was meant.
-        let Some(bytes) = (match store.opening(sealed) {
+        let bytes = match store.opening(sealed) {
             Err(error) if error.kind == StoreErrorKind::Corrupt => None,
             answer => answer?,
-        }) else {
-            return Ok(());
         };
-        if let Ok(opening) = Opening::read(&bytes) {
-            self.note(&opening.blake3, || Citer::Opening(*sealed));
-        }
-        Ok(())
+        let named = bytes.and_then(|bytes| Opening::read(&bytes).ok()).map(|opening| opening.blake3);
+        Ok(named.filter(|document| self.wanted.contains_key(document)))
     }
 
     /// Every record of the ledger, of whatever stream.
@@ -217,10 +234,13 @@ impl Others<'_> {
                 let (header, record) = read(bytes).ok_or(EraseError::Unreadable { seq: Seq(seq) })?;
                 for one in &record.attachments {
                     match one.content {
-                        Content::Open { blake3, .. } => {
-                            self.note(&blake3, || Citer::Record(header.stream.clone(), header.number));
+                        Content::Open { blake3, .. } => self.note(&blake3, &header),
+                        Content::Sealed(sealed) => {
+                            if let Some(document) = self.named_in(store, &sealed)? {
+                                self.note(&document, &header);
+                                self.cited.insert(sealed);
+                            }
                         }
-                        Content::Sealed(sealed) => self.note_opening(store, &sealed)?,
                     }
                 }
                 seq += 1;
@@ -235,17 +255,21 @@ impl Others<'_> {
         Ok(())
     }
 
-    /// Every opening that lies in the store: one may wait for a record that is still on its way.
-    fn look_in_openings<S: ReadLedger + ReadEvidence>(&mut self, store: &S) -> Result<(), EraseError> {
+    /// The openings in the store that name one of the documents and that no record cites.
+    fn strays<S: ReadLedger + ReadEvidence>(&self, store: &S) -> Result<Vec<Stray>, EraseError> {
+        let mut strays = Vec::new();
         for file in store.files()? {
             let file = file?;
             let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".json"));
             let Some(sealed) = name.and_then(|name| name.parse::<Sha256Digest>().ok()) else { continue };
-            if store.opening_path(&sealed) == file {
-                self.note_opening(store, &sealed)?;
+            if store.opening_path(&sealed) != file || self.cited.contains(&sealed) {
+                continue;
+            }
+            if let Some(document) = self.named_in(store, &sealed)? {
+                strays.push(Stray { sealed, document });
             }
         }
-        Ok(())
+        Ok(strays)
     }
 }
 

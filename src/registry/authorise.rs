@@ -36,7 +36,7 @@ pub enum AuthorityError {
         found: Origin,
     },
     /// Nothing of this kind may stand in this stream.
-    #[error("a `{kind}` has no place in the stream `{stream}`")]
+    #[error("the kind `{kind}` has no place in the stream `{stream}`")]
     Kind {
         /// The kind.
         kind: KindName,
@@ -52,7 +52,7 @@ pub enum AuthorityError {
         problems: Vec<Problem>,
     },
     /// The office does not sign this kind of record.
-    #[error("the office `{office}` does not sign a `{kind}`")]
+    #[error("the office `{office}` does not sign the kind `{kind}`")]
     NotEntitled {
         /// The office.
         office: OfficeId,
@@ -96,7 +96,7 @@ pub enum AuthorityError {
         signed_by: PersonId,
     },
     /// What destroys is signed by two persons in two offices, one of them the archivist.
-    #[error("a `{kind}` is signed by two persons in two offices, one of them the archivist")]
+    #[error("the kind `{kind}` is signed by two persons in two offices, one of them the archivist")]
     TooFewHands {
         /// The kind.
         kind: KindName,

@@ -50,10 +50,11 @@ pub fn run_bundle<S: ReadBundle>(
     let examiner = Examiner { documents, seed: policy.seed };
     let mut pass = Pass::new(contents.as_ref(), checkpoint.as_ref(), &examiner);
     pass.rows(source, progress, &mut out);
-    let Pass { registry, mut facts, claims, tally, origin, names_profiles, marked, end, .. } = pass;
+    let Pass { registry, mut facts, claims, tally, origin, names_profiles, marked, withheld, end, .. } = pass;
     let judge = Procedure::new(source, registry.as_ref(), &policy.holidays);
     let documents = &examiner.documents;
-    Erasures { marked, documents, procedure: &judge, registry: registry.as_ref(), decisions: 1 }.judge(
+    let registered = registry.as_ref();
+    Erasures { marked, documents, procedure: &judge, registry: registered, decisions: 1, withheld: &withheld }.judge(
         &mut |out, take| glance(source, &examiner, &mut |seen| take(seen, ROWS_FILE, out)),
         usize::MAX,
         &mut out,

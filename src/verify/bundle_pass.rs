@@ -69,6 +69,8 @@ pub(super) struct Pass<'a, S: ?Sized> {
     lacking: usize,
     pub(super) claims: Claims,
     pub(super) marked: Marked,
+    /// The decision's withheld rows, with their places.
+    pub(super) withheld: HashMap<RecordDigest, u64>,
     pub(super) tally: Tally,
     pub(super) names_profiles: bool,
     pub(super) facts: Facts,
@@ -97,6 +99,7 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
             lacking: 0,
             claims: Claims::default(),
             marked: Marked::default(),
+            withheld: HashMap::new(),
             tally: Tally::default(),
             names_profiles: false,
             facts: Facts::default(),
@@ -153,6 +156,9 @@ impl<'a, S: ReadBundle> Pass<'a, S> {
         self.keys = keys;
         let Some(header) = seen.header.clone() else { return };
         self.marked.take(&seen);
+        if read.row.kind == RowKind::Withheld {
+            self.withheld.insert(header.record_blake3, at);
+        }
         let place = || seen.place(ROWS_FILE);
         if let Some(place) = self.elsewhere.remove(&header.record_blake3) {
             out.add(Finding::new(Code::BasisUnknown, place).saying(header.record_blake3));

@@ -21,6 +21,8 @@ pub(super) struct Documents<'a, S: ?Sized> {
     bytes: AtomicU64,
     /// Sealed attachments that this copy says it withholds; whether it may is judged elsewhere.
     withheld: BTreeSet<Sha256Digest>,
+    /// Nothing is read, and nothing said.
+    unread: bool,
 }
 
 /// What a document turned out to hold.
@@ -33,7 +35,18 @@ enum Contents {
 
 impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
     pub(super) fn new(source: &'a S) -> Self {
-        Self { source, read: Mutex::new(HashMap::new()), bytes: AtomicU64::new(0), withheld: BTreeSet::new() }
+        let (read, bytes) = (Mutex::new(HashMap::new()), AtomicU64::new(0));
+        Self { source, read, bytes, withheld: BTreeSet::new(), unread: false }
+    }
+
+    /// Documents of which nothing is read, and so nothing said.
+    pub(super) fn unread(source: &'a S) -> Self {
+        Self { unread: true, ..Self::new(source) }
+    }
+
+    /// Whether nothing is read of them.
+    pub(super) const fn are_unread(&self) -> bool {
+        self.unread
     }
 
     /// The copy says that it withholds these.
@@ -50,6 +63,9 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
     /// one. What it is tells [`Self::sealed`], once it is known what has been erased.
     pub(super) fn check(&self, attachments: &[Attachment], place: &dyn Fn() -> Place, out: &mut Gathered) -> bool {
         let mut amiss = false;
+        if self.unread {
+            return false;
+        }
         for one in attachments {
             match one.content {
                 Content::Open { blake3, sha256 } => {
@@ -78,8 +94,16 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
         amiss
     }
 
-    /// What is amiss with a sealed attachment that nobody has erased.
+    /// Whether this copy says that it withholds a sealed attachment.
+    pub(super) fn withholds(&self, sealed: &Sha256Digest) -> bool {
+        self.withheld.contains(sealed)
+    }
+
+    /// What is amiss with a sealed attachment that nobody has erased; of one that is withheld nothing need be here.
     pub(super) fn sealed(&self, cited: &Attachment, sealed: &Sha256Digest, place: &dyn Fn() -> Place) -> Vec<Finding> {
+        if self.withholds(sealed) {
+            return Vec::new();
+        }
         match self.opening(cited, sealed, place) {
             Err(finding) => vec![*finding],
             Ok(opening) => self.document(cited, opening.blake3, opening.sha256, place),

@@ -13,7 +13,7 @@ use super::documents::Documents;
 use super::examine::Seen;
 use super::memory::Bits;
 use super::procedure::{Pinned, Procedure};
-use super::report::{Finding, Gathered};
+use super::report::{Check, Finding, Gathered, NotChecked};
 use crate::format::Content;
 use crate::model::{RecordDigest, Sha256Digest, Value, kind};
 use crate::port::{ReadEvidence, ReadLedger};
@@ -55,6 +55,8 @@ pub(super) struct Erasures<'a, S: ReadLedger + ReadEvidence> {
     pub(super) registry: Option<&'a Registry>,
     /// How many decisions there are.
     pub(super) decisions: u64,
+    /// The rows that are withheld from this copy, with their places: what their records have sealed nobody can say here.
+    pub(super) withheld: &'a HashMap<RecordDigest, u64>,
 }
 
 /// A pass over all entries that looks at nothing that costs.
@@ -103,8 +105,13 @@ impl<S: ReadLedger + ReadEvidence> Erasures<'_, S> {
                     self.tell(&mut share, seen, file, out);
                 }
             });
-            for ((_, _, sealed), by) in share.named {
-                if !by.met {
+            for ((_, record, sealed), by) in share.named {
+                if by.met {
+                    continue;
+                }
+                if self.withheld.get(&record).is_some_and(|at| *at < by.seq) {
+                    out.skip(Check::Openings, NotChecked::Withheld);
+                } else {
                     out.add(Finding::new(Code::ErasureVoid, by.place).saying(sealed));
                 }
             }
@@ -165,6 +172,10 @@ impl<S: ReadLedger + ReadEvidence> Erasures<'_, S> {
             match by.filter(|by| seen.at < by.seq) {
                 Some(by) => {
                     by.met = true;
+                    // That it is withheld is told elsewhere; whether it was destroyed, this copy does not show.
+                    if self.documents.withholds(&sealed) {
+                        continue;
+                    }
                     let gone = self.documents.is_gone(&sealed);
                     let code = if gone { Code::AttachmentErased } else { Code::ErasureNotCarriedOut };
                     let words = format!("{}: #{} (entry {})", one.name, by.number, by.seq);

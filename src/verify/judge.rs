@@ -1,5 +1,6 @@
 //! Judging a ledger: one full pass over the log, light passes where they are needed, and then what only the end tells.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::anchors;
@@ -80,9 +81,32 @@ pub fn run<S: ReadLedger + ReadEvidence>(
     run_in_shares(source, policy, progress, PASS_ENTRIES_MAX)
 }
 
-/// The same with another bound on what one pass remembers.
+/// The same of the records alone: no document and no opening is read, and nothing is said of them. For whoever acts on one
+/// record and asks first whether anything is against it.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_records<S: ReadLedger + ReadEvidence>(
+    source: &S,
+    policy: &Policy,
+    progress: &dyn Fn(Progress),
+) -> Result<Report, ReadError> {
+    run_on(source, Documents::unread(source), policy, progress, PASS_ENTRIES_MAX)
+}
+
+/// The whole with another bound on what one pass remembers.
 pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
     source: &S,
+    policy: &Policy,
+    progress: &dyn Fn(Progress),
+    most: usize,
+) -> Result<Report, ReadError> {
+    run_on(source, Documents::new(source), policy, progress, most)
+}
+
+fn run_on<S: ReadLedger + ReadEvidence>(
+    source: &S,
+    documents: Documents<'_, S>,
     policy: &Policy,
     progress: &dyn Fn(Progress),
     most: usize,
@@ -107,7 +131,12 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
 
     let expected = source.tip().map_or(0, |tip| tip.size).min(limit);
     let expected = usize::try_from(expected).unwrap_or(usize::MAX);
-    let examiner = Examiner { documents: Documents::new(source), seed: policy.seed };
+    if documents.are_unread() {
+        for check in [Check::Attachments, Check::Openings] {
+            out.skip(check, NotChecked::NotCarried);
+        }
+    }
+    let examiner = Examiner { documents, seed: policy.seed };
     let log = Log::open(source, limit, Watch { progress, pass: 1, expected: covered });
     let mut full = FullPass {
         log,
@@ -155,7 +184,8 @@ pub(super) fn run_in_shares<S: ReadLedger + ReadEvidence>(
     suspects.finish(&mut out);
     let judge = Procedure::new(source, registry.as_deref(), &policy.holidays).up_to(size);
     let (documents, decisions_seen) = (&examiner.documents, links.decisions);
-    Erasures { marked, documents, procedure: &judge, registry: registry.as_deref(), decisions: decisions_seen }.judge(
+    let (registered, withheld) = (registry.as_deref(), &HashMap::new());
+    Erasures { marked, documents, procedure: &judge, registry: registered, decisions: decisions_seen, withheld }.judge(
         &mut |out, take| passes.light(out, take),
         most,
         &mut out,

@@ -50,7 +50,7 @@ pub use code::Code;
 pub use consistency::verify_growth;
 pub use document_format::{Keeping, Recognised, Recogniser};
 pub use four_properties::{FileFacts, FourProperties, Occasion, Property};
-pub use judge::{Policy, Progress, ReadError, run};
+pub use judge::{Policy, Progress, ReadError, run, run_records};
 pub use known::{KnownHead, KnownHeadError};
 pub use procedure::{Adopted, Adoption, Found, Judged, Pinned, Procedure, ProcedureReport, each_decision};
 pub use receipt::{Carried, verify_receipt};

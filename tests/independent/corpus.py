@@ -774,6 +774,19 @@ def erasures(made):
         if name == "by both":
             made.bundle("erased", made.export(story, after=after))
             made.bundle("erased, and here", made.export(Story()))
+    for name in ("and the other withheld", "and both withheld", "and its record withheld"):
+        story = Story()
+        sealed = story.lists[0]["sealed"]
+        after = remove(f"openings/{sealed[:2]}/{sealed}.json", evidence(b"list one"))
+        story.add(D, "erasure", ARCHIVE, {"record": story.second, "sealed": [sealed], "ground": "court-order", "legal_basis": ["x"], "method": "x"})
+        if name == "and the other withheld":
+            story.lists = story.lists[1:]
+        story.reviewed(*[(story.second, None)] if name == "and its record withheld" else [])
+        files = made.export(story, "--public", after=after)
+        made.bundle(f"erased, {name}", files)
+        value = json.loads(files["data/bundle.json"])
+        value.update(withheld=[one for one in value["withheld"] if one["sequence"] != 10])
+        made.bundle(f"erased, {name}, not listed", {**files, "data/bundle.json": (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()})
 
 
 def tars(made, files):

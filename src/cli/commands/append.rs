@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::opening::{LedgerKeyArgs, Writing};
 use crate::cli::told::tell_acknowledged;
 use crate::cli::travel::Travelling;
-use crate::cli::{CliError, Context, Exit, erased, profiles, tables};
+use crate::cli::{CliError, Context, Exit, bundling, erased, profiles, tables};
 use crate::crypto::Signer as _;
 use crate::ledger::Submission;
 use crate::model::{DecisionId, StreamId};
@@ -55,6 +55,10 @@ impl AppendArgs {
             profiles::check_adoption(writing.ledger().store(), record)?;
             tables::check_adoption(writing.ledger().store(), record)?;
             erased::check(writing.ledger().store(), writing.ledger().registry(), record)?;
+            // One of a group may name others of it, which the ledger does not have yet.
+            if records.len() == 1 {
+                bundling::check_review(writing.ledger().store(), record)?;
+            }
         }
         if let Some(new) = rotated {
             let folder = context.keys();

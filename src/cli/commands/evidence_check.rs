@@ -3,6 +3,7 @@
 //!
 //! Several threads read, memory is bounded: by the queue, a buffer for each thread, and [`WRONG_SHOWN_MAX`].
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read as _};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
@@ -47,6 +48,9 @@ struct Found {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Wrong {
     file: String,
+    /// The erasure under which it is to be destroyed: what is cut off in that leaves such a file behind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to_be_erased_by: Option<String>,
     #[serde(flatten)]
     what: WhatIsWrong,
 }
@@ -85,13 +89,14 @@ impl CheckArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let store = opening::reading(context)?;
         let mut progress = context.progress_in_bytes(&Message::new("progress-checking"), None);
-        let found = check(&store, &mut |bytes| progress.at(bytes)).map_err(|error| refusal::store(&error))?;
+        let mut found = check(&store, &mut |bytes| progress.at(bytes)).map_err(|error| refusal::store(&error))?;
         drop(progress);
         for file in &found.strange {
             context.printer.warning(&Message::new("warning-evidence-strange").with("file", file.clone()));
         }
         // What is gone with authority is told, so that nobody looks for it in a copy. No ledger is too damaged to be checked.
         let erased = Reader::open(context).and_then(|reader| all(&reader, WRONG_SHOWN_MAX)).unwrap_or_default();
+        mark_half_erased(&store, &erased, &mut found.wrong);
         let document = CheckDocument { schema: "liuhen/evidence-check/v1", found, erased };
         let found = &document.found;
         context.printer.answer(&document, |printer| {
@@ -117,8 +122,30 @@ impl CheckArgs {
         if found.wrong_count == 0 {
             return Ok(Exit::Sound);
         }
-        context.printer.hint(&Message::new("hint-evidence-wrong"));
+        let half: BTreeSet<&String> = found.wrong.iter().filter_map(|one| one.to_be_erased_by.as_ref()).collect();
+        for by in half {
+            context.printer.hint(&Message::new("hint-evidence-half-erased").with("by", by.clone()));
+        }
+        let of_erasures = found.wrong.iter().filter(|one| one.to_be_erased_by.is_some()).count() as u64;
+        if found.wrong_count > of_erasures {
+            context.printer.hint(&Message::new("hint-evidence-wrong"));
+        }
         Ok(Exit::Invalid)
+    }
+}
+
+/// Tells apart the files that an erasure has begun to overwrite: nobody is to bring them back from a copy.
+fn mark_half_erased<S: ReadEvidence>(store: &S, erased: &[ErasedShown], wrong: &mut [Wrong]) {
+    if wrong.is_empty() {
+        return;
+    }
+    for one in erased.iter().filter(|one| !one.gone) {
+        let opening = store.opening(&one.sealed).ok().flatten().and_then(|bytes| Opening::read(&bytes).ok());
+        let document = opening.map(|opening| store.evidence_path(&opening.blake3));
+        let files = [Some(store.opening_path(&one.sealed)), document];
+        for wrong in wrong.iter_mut().filter(|wrong| files.iter().flatten().any(|file| *file == wrong.file)) {
+            wrong.to_be_erased_by = Some(one.by.clone());
+        }
     }
 }
 
@@ -278,7 +305,7 @@ fn work<S: ReadEvidence>(store: &S, take: &Mutex<Receiver<Kept>>, say: &SyncSend
     let next = || take.lock().ok()?.recv().ok();
     while let Some(kept) = next() {
         let wrong = kept.check(store, &mut |bytes| drop(say.send(Said::Bytes(bytes))));
-        let wrong = wrong.map(|what| Wrong { file: kept.path(store), what });
+        let wrong = wrong.map(|what| Wrong { file: kept.path(store), to_be_erased_by: None, what });
         if say.send(Said::Checked(kept, wrong)).is_err() {
             return;
         }

@@ -10,6 +10,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde::Serialize;
 
+use crate::cli::erasure_form::{self, ERASURE};
 use crate::cli::head_form::{self, HEAD_DECISION, HeadKnown};
 use crate::cli::review_form::{DISCLOSURE_REVIEW, propose};
 use crate::cli::{CliError, Context, Exit, FileDeed};
@@ -76,6 +77,9 @@ impl TemplateArgs {
         let mut form = filled(spec, context.language(), &filled_in);
         if let Some(decision) = self.decision.as_ref().filter(|_| spec.name == DISCLOSURE_REVIEW) {
             form = propose(context, decision, &form)?;
+        }
+        if let Some(decision) = self.decision.as_ref().filter(|_| spec.name == ERASURE) {
+            form = erasure_form::propose(context, decision, &form)?;
         }
         let path = self.out.as_deref().map(|out| context.setting.path(out));
         if let Some(path) = &path {

@@ -76,3 +76,14 @@ hint-key-holds-nothing = “{ $key }”现在没有职务；可用 `liuhen offic
 hint-not-yet = 请核对 `occurred` 的年份和本机时钟
 hint-step-add = 其他记录用 `liuhen step add` 登记
 hint-template = `liuhen step template` 可写出某一种类的空白表单
+
+cause-erasure-corrected = { $by } 更正了它。销毁之后无法挽回：请就确应销毁的内容另行登记销毁记录
+cause-erasure-found = `verify` 查出它有问题：{ $what } [{ $code }]
+cause-erasure-crowded = `verify` 查出的问题太多（已列 { $count } 处），不能确定该记录是否无误
+erase-export = { $record }：文件尚在时可能已随卷宗包（{ $version }）导出，其中可能仍有该文件，须另行销毁
+erase-export-received = { $record }：文件尚在时可能已随卷宗包（{ $version }）交给 { $receiver }，其中可能仍有该文件，须另行销毁
+erase-stray = { $sealed }：同一文件的另一启封文件没有记录引用，已一并销毁
+erase-will-stray = 同一文件的另一启封文件 { $sealed } 没有记录引用，将一并销毁
+hint-evidence-half-erased = { $by } 决定销毁的文件只覆写了一部分：不要恢复，请重新执行 `liuhen evidence erase --by { $by }`
+form-erasure-choose = 需要销毁的，去掉其前面的 #。
+form-erasure-another = 一份销毁记录只针对一条记录。如果销毁的是这条记录的附件，用以下各行替换上面的：
