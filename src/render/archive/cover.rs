@@ -1,6 +1,7 @@
 //! The cover (封面): whose file it is, of what, from when to when, how long it is kept; and in a box what all of this is.
 
 use super::desk::{Desk, each, say, size, value};
+use super::four_properties::tested;
 use crate::bundle::Volume;
 use crate::bundle::volume::PeriodBasis;
 use crate::format::contents::{Retention, Version};
@@ -181,15 +182,7 @@ fn what(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
         });
     }
     line(html, &|language| found(desk.volume, language));
-    let counts = four.counts(None);
-    line(html, &|language| {
-        let values = [
-            ("passed", counts.passed.to_string().into()),
-            ("failed", counts.failed.to_string().into()),
-            ("open", counts.open.to_string().into()),
-        ];
-        text(language, "archive-what-tested", &values)
-    });
+    line(html, &|language| tested(four, language));
     line(html, &|language| text(language, "archive-what-no-claim", &[]));
     html.mark("</ul>\n</div>\n");
 }
