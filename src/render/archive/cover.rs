@@ -8,6 +8,7 @@ use crate::format::contents::{Retention, Version};
 use crate::procedure::Severity;
 use crate::render::html::Html;
 use crate::render::judgement::severities_in_words;
+use crate::render::table::places;
 use crate::render::{Language, text, words};
 use crate::verify::FourProperties;
 
@@ -15,7 +16,8 @@ pub(super) fn draw(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
     let volume = desk.volume;
     html.mark("<section class=\"front\">\n<p class=\"kind\">").both("archive-page-kind").mark("</p>\n");
     html.mark("<p class=\"version\">").both(version(volume.version)).mark("</p>\n");
-    html.between("<h1>", desk.name(), "</h1>\n");
+    let long = places(desk.name()) > TITLE_PLACES;
+    html.mark(if long { "<h1 class=\"long\">" } else { "<h1>" }).text(desk.name()).mark("</h1>\n");
     form(volume, html);
     what(desk, four, html);
     parts(html);
@@ -215,6 +217,9 @@ fn parts(html: &mut Html) {
     }
     html.mark("</p>\n");
 }
+
+/// A line and a half of the large letters of a title: a longer one is set smaller, so that the cover stays one page.
+const TITLE_PLACES: usize = 80;
 
 /// The parts of the page, in their order.
 const PARTS: &[(&str, &str)] = &[

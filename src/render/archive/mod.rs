@@ -24,6 +24,7 @@ mod meeting;
 mod note_sheet;
 mod readme;
 mod record;
+mod record_text;
 mod register;
 mod style;
 mod timeline;

@@ -152,6 +152,40 @@ fn every_part_stands_on_the_page_in_both_languages() {
 }
 
 #[test]
+fn what_is_too_long_to_stand_together_goes_on_overleaf() {
+    let drawn = |reason: String, title: String| {
+        let mut book = Book::new();
+        book.add("decision-open", "2026-01-05", &OPENING.replace("云溪县停车管理办法", &title));
+        book.add("meeting-opened", "2026-04-01", "{}");
+        let body = format!(
+            r##"{{"meeting":"#1","person":"何铮","position":"disagree","turn":1,"reasons":[{{"ground":"cost","text":"{reason}"}}]}}"##
+        );
+        book.add("position", "2026-04-01", &body);
+        page(&compile(&book, &contents(vec![]), None), "data/index.html")
+    };
+    let (short, long) = (drawn("贵".repeat(799), "办法".repeat(20)), drawn("贵".repeat(800), "办法".repeat(21)));
+    assert!(short.contains("<div class=\"dissent short\">") && short.contains("<h1>办法"));
+    assert!(long.contains("<div class=\"dissent\">") && long.contains("<h1 class=\"long\">办法"));
+}
+
+#[test]
+fn a_digest_is_drawn_as_one_wherever_it_stands() {
+    let mut book = Book::new();
+    book.add("decision-open", "2026-01-05", OPENING);
+    let digest = "ab".repeat(32);
+    book.add("archive-export", "2026-05-01", &format!(r#"{{"version":"full","root":"{digest}"}}"#));
+    let index = page(&compile(&book, &contents(vec![]), None), "data/index.html");
+    assert!(index.contains(&format!("<span class=\"digest\">{digest}</span>")), "{index}");
+
+    let transfer = include_str!("../../../tests/vectors/v1/transfers/2-payload.json");
+    let transfer: crate::format::Transfer = serde_json::from_str(transfer).unwrap();
+    let register = super::register_page(&transfer);
+    for digest in [transfer.bundle.manifest.to_string(), transfer.by.key.id().to_string()] {
+        assert!(register.contains(&format!("<span class=\"digest\">{digest}</span>")), "{register}");
+    }
+}
+
+#[test]
 fn pages_run_nothing_fetch_nothing_and_leave_no_gap_in_a_sentence() {
     let book = whole();
     for (path, text) in drawn(&compile(&book, &contents(vec![]), None)) {
