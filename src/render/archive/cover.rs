@@ -218,8 +218,8 @@ fn parts(html: &mut Html) {
     html.mark("</p>\n");
 }
 
-/// A line and a half of the large letters of a title: a longer one is set smaller, so that the cover stays one page.
-const TITLE_PLACES: usize = 80;
+/// A line of the large letters of a title: a longer one is set smaller, so that the cover stays one page.
+const TITLE_PLACES: usize = 52;
 
 /// The parts of the page, in their order.
 const PARTS: &[(&str, &str)] = &[

@@ -39,11 +39,11 @@ td table { margin: 0; }
 .front .version { text-align: center; margin: 0 0 4mm; }
 .front h1 { font-size: 19pt; margin: 3mm 0 4mm; }
 .front h1.long { font-size: 13pt; margin: 2mm 0 3mm; }
-.front h1.long ~ .what { font-size: 9pt; }
-.what { border: 0.4mm solid #000; padding: 2mm 4mm; margin: 4mm 0 2mm; font-size: 9.5pt; }
+.front h1.long ~ .what { font-size: 8.5pt; }
+.what { border: 0.4mm solid #000; padding: 2mm 4mm; margin: 3mm 0 2mm; font-size: 9pt; }
 .what h3 { margin: 0 0 1mm; }
 .what ul { margin: 1mm 0; padding-left: 5mm; }
-.what li { margin: 0.5mm 0; line-height: 1.35; }
+.what li { margin: 0.4mm 0; line-height: 1.3; }
 .parts { font-size: 9pt; line-height: 1.6; }
 .parts .entry { white-space: nowrap; margin-right: 3mm; }
 .dissent { border: 0.4mm solid #000; border-left-width: 1.6mm; padding: 1.5mm 3mm; margin: 2mm 0;

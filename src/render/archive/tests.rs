@@ -163,7 +163,7 @@ fn what_is_too_long_to_stand_together_goes_on_overleaf() {
         book.add("position", "2026-04-01", &body);
         page(&compile(&book, &contents(vec![]), None), "data/index.html")
     };
-    let (short, long) = (drawn("贵".repeat(799), "办法".repeat(20)), drawn("贵".repeat(800), "办法".repeat(21)));
+    let (short, long) = (drawn("贵".repeat(799), "办法".repeat(13)), drawn("贵".repeat(800), "办法".repeat(14)));
     assert!(short.contains("<div class=\"dissent short\">") && short.contains("<h1>办法"));
     assert!(long.contains("<div class=\"dissent\">") && long.contains("<h1 class=\"long\">办法"));
 }
