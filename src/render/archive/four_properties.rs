@@ -200,7 +200,7 @@ fn fault(language: Language, fault: &Fault) -> (Option<String>, String) {
 fn why(language: Language, why: &Why) -> (Option<String>, String) {
     let said = match why {
         Why::Person => text(language, "four-by-person", &[]),
-        Why::Said(said) => text(language, "four-why-said", &[("said", said.as_str().into())]),
+        Why::Said(said) => return (Some(text(language, "four-why-said", &[])), said.clone()),
         Why::NoBag => text(language, "four-why-no-bag", &[]),
         Why::SealLater => text(language, "four-why-seal-later", &[]),
         Why::AtIntake(what) => {

@@ -54,7 +54,7 @@ pub(super) fn text(desk: &Desk<'_>, item: &Item) -> String {
 
 fn circumstances(desk: &Desk<'_>, filed: &Filed) -> Vec<Part> {
     let mut all = vec![Part::value(say("archive-timeline-occurred"), occurred(&filed.occurred))];
-    let signed = filed.signatories.iter().map(signatory).collect();
+    let signed = filed.signatories.iter().flat_map(signatory).collect();
     all.push(Part::Items { label: say("archive-record-signed-by"), items: signed });
     if let Some(late) = &filed.late {
         all.push(Part::value(say("archive-remark-late"), late.reason.as_str()));
@@ -80,12 +80,12 @@ fn circumstances(desk: &Desk<'_>, filed: &Filed) -> Vec<Part> {
     all
 }
 
-/// `云溪县人民政府 何铮 副县长，密钥 1a2b…`.
-fn signatory(one: &Signatory) -> String {
+/// `云溪县人民政府 何铮 副县长`, and below `密钥 1a2b…`.
+fn signatory(one: &Signatory) -> [String; 2] {
     let title = one.title.clone().unwrap_or_else(|| words::office(LANGUAGE, one.office.as_str()));
     let person = one.person.as_ref().map(ToString::to_string);
     let who: Vec<String> = one.organ.clone().into_iter().chain(person).chain([title]).collect();
-    format!("{}，{} {}", who.join(" "), say("archive-record-key"), one.key)
+    [who.join(" "), format!("{} {}", say("archive-record-key"), one.key)]
 }
 
 /// Its name, what it is, and where it stands with it.

@@ -69,7 +69,7 @@ fn what_was_said_stands_in_the_report_unsigned(desk: &Desk) {
     {
         let one = test["items"].as_array().unwrap().iter().find(|one| one["item"] == item).unwrap();
         assert_eq!((&one["outcome"], &one["why"][1]["said"]), (&"open".into(), &said.into()), "{item}");
-        assert!(page.contains(said), "{item}");
+        assert!(page.contains(&format!("：{said}</td>")), "{item}");
     }
 }
 
