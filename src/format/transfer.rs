@@ -88,11 +88,11 @@ pub struct Register {
     pub category: String,
     /// 卷.
     pub volumes: u64,
-    /// 件: records.
+    /// 件: records of the decision that the bundle holds whole; neither those withheld nor those of the registry.
     pub items: u64,
-    /// Files of the payload.
+    /// Files of the payload, the bag's `data/`: the second number of `Payload-Oxum`.
     pub files: u64,
-    /// 字节.
+    /// 字节 of the same files: the first number of `Payload-Oxum`.
     pub bytes: u64,
     /// 移交方式.
     pub method: String,

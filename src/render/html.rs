@@ -123,9 +123,11 @@ h3 { font-size: 11pt; margin: 5mm 0 1mm; break-after: avoid; }
 p { margin: 1.5mm 0; }
 table { border-collapse: collapse; width: 100%; margin: 1.5mm 0; }
 th, td { border: 0.2mm solid #666; padding: 1mm 2mm; text-align: left; vertical-align: top; overflow-wrap: anywhere;
-  white-space: pre-wrap; }
+  white-space: pre-wrap; orphans: 3; widows: 3; }
+td:has(> div), td:has(> table) { white-space: normal; }
 th { font-weight: normal; background: #f2f2f2; }
 tr { break-inside: avoid; }
+tr.long, tr:has(table) { break-inside: auto; }
 code, pre { font: 8.5pt/1.4 \"Noto Sans Mono\", \"DejaVu Sans Mono\", Consolas, monospace; overflow-wrap: anywhere; }
 pre { white-space: pre-wrap; border: 0.2mm solid #999; padding: 1.5mm 2mm; margin: 1.5mm 0; }
 [lang=en] { font-family: \"Noto Serif\", \"Times New Roman\", \"Noto Serif CJK SC\", SimSun, serif; }

@@ -190,10 +190,6 @@ fn body(opened: &Opened, kind: &str, body: &Body, html: &mut Html) {
         lines
     };
     let (zh, en) = (flat(Language::Zh), flat(Language::En));
-    let line = |label: (&str, &str), value: (&str, &str), depth: usize, html: &mut Html| {
-        html.mark("<tr><th").attribute("style", &format!("padding-left: {}mm", 2 + depth * 4)).mark(">");
-        html.pair(label.0, label.1).mark("</th><td>").pair(value.0, value.1).mark("</td></tr>\n");
-    };
     // Both come from one body and have one shape; should that ever fail, each is shown by itself and nothing is lost.
     if zh.len() == en.len() {
         for (zh, en) in zh.iter().zip(&en) {
@@ -202,6 +198,14 @@ fn body(opened: &Opened, kind: &str, body: &Body, html: &mut Html) {
     } else {
         zh.iter().chain(&en).for_each(|one| line((&one.label, &one.label), (&one.value, &one.value), one.depth, html));
     }
+}
+
+fn line(label: (&str, &str), value: (&str, &str), depth: usize, html: &mut Html) {
+    // What fills a good part of a page begins where there is room, and goes on overleaf.
+    let long = value.0.chars().count().max(value.1.chars().count()) > LONG_CHARS;
+    html.mark(if long { "<tr class=\"long\"><th" } else { "<tr><th" });
+    html.attribute("style", &format!("padding-left: {}mm", 2 + depth * 4)).mark(">");
+    html.pair(label.0, label.1).mark("</th><td>").pair(value.0, value.1).mark("</td></tr>\n");
 }
 
 struct Line {
@@ -399,6 +403,9 @@ fn pieces(pieces: &[String], html: &mut Html) {
     html.mark("</section>\n");
 }
 
+/// A dozen lines of a value.
+const LONG_CHARS: usize = 300;
+
 /// Chinese first: that is whom the page is for.
 const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
 
@@ -412,3 +419,17 @@ figcaption { font-size: 8pt; line-height: 4mm; }
 ol { padding-left: 6mm; }
 li pre { font-size: 7.5pt; break-inside: avoid; }
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_word_goes_on_overleaf() {
+        for (chars, long) in [(LONG_CHARS, false), (LONG_CHARS + 1, true)] {
+            let (mut html, text) = (Html::new(), "长".repeat(chars));
+            line(("理由", "Reasons"), (&text, &text), 1, &mut html);
+            assert_eq!(html.as_str().starts_with("<tr class=\"long\">"), long, "{chars}");
+        }
+    }
+}

@@ -72,7 +72,9 @@ pub fn pieces(bytes: &[u8], sha256: &[u8; 32]) -> Vec<String> {
         return Vec::new();
     }
     let mark = &hex(sha256)[..8];
-    let cut = text.as_bytes().chunks(PIECE_CHARS).map(String::from_utf8_lossy);
+    // Cut evenly, so that all codes have one size and print at one scale.
+    let end = |at: usize| at * text.len() / count.max(1);
+    let cut = (0..count).map(|at| text.get(end(at)..end(at + 1)).unwrap_or_default());
     cut.enumerate().map(|(at, piece)| format!("{PIECE_OPENING}{:03}/{count:03} {mark}:{piece}", at + 1)).collect()
 }
 
@@ -82,7 +84,7 @@ pub const PIECE_OPENING: &str = "liuhen proof v1 ";
 /// The quiet zone that the standard asks for, in modules.
 const QUIET: i32 = 4;
 
-/// How many characters of base64 a piece holds. With what stands before them they fill version 30 at medium correction
+/// How many characters of base64 a piece holds at most. With what stands before them they fill version 30 at medium correction
 /// (1,370 bytes): 137 modules, which at 80 mm are 0.55 mm each and are read by any telephone.
 const PIECE_CHARS: usize = 1_336;
 
@@ -117,6 +119,15 @@ mod tests {
         let code =
             QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, Version::MAX, None, true);
         assert_eq!(code.unwrap().version().value(), 30);
+    }
+
+    #[test]
+    fn all_pieces_are_of_one_size() {
+        for length in [1, 1_003, 5_000, 40_081] {
+            let pieces = pieces(&vec![7; length], &[0; 32]);
+            let (least, most) = (pieces.iter().map(String::len).min(), pieces.iter().map(String::len).max());
+            assert!(most.unwrap() - least.unwrap() <= 1, "{length}: {least:?} {most:?}");
+        }
     }
 
     #[test]

@@ -130,8 +130,14 @@ pub enum Why {
     NotChecked(Check, NotChecked),
     /// A check belongs to this item and is none of this report's.
     NoCheck(Check),
+    /// What somebody said of it, without having signed yet.
+    Said(String),
     /// The bag was not there yet.
     NoBag,
+    /// A seal is put on after this test.
+    SealLater,
+    /// A fact that only whoever takes the file in can know.
+    AtIntake(&'static str),
     /// A fact that the program was not given.
     NotGiven(&'static str),
     /// Something in the file that somebody must judge: what, and where or which.
@@ -208,7 +214,21 @@ pub struct Examined {
 impl FourProperties {
     /// Makes the test.
     pub fn of(occasion: Occasion, report: &Report, facts: &FileFacts) -> Self {
-        Self { occasion, verdict: report.verdict, items: rows::all(report, facts) }
+        let mut items = rows::all(report, facts);
+        if occasion == Occasion::Export {
+            items.iter_mut().for_each(|item| item.outcome.leave_to_intake(facts.reference.is_some()));
+        }
+        Self { occasion, verdict: report.verdict, items }
+    }
+
+    /// Takes down what somebody says of an item that is open. It stays open: what is said passes nothing until its place
+    /// is signed.
+    pub fn hear(&mut self, item: &str, said: &str) {
+        for one in self.items.iter_mut().filter(|one| one.item == item && !said.trim().is_empty()) {
+            if let TestOutcome::Open(why) = &mut one.outcome {
+                why.push(Why::Said(said.trim().to_owned()));
+            }
+        }
     }
 
     /// The items of one property.
@@ -226,6 +246,7 @@ impl FourProperties {
                 TestOutcome::Open(_) => &mut counts.open,
                 TestOutcome::NotApplicable => &mut counts.not_applicable,
             } += 1;
+            counts.at_intake += u64::from(item.outcome.waits_for_intake());
         }
         counts
     }
@@ -251,9 +272,37 @@ pub struct Counts {
     pub open: u64,
     /// Not applicable.
     pub not_applicable: u64,
+    /// Of the open ones: those that nobody has to look at now, since a program will as an archive takes the bundle in.
+    pub at_intake: u64,
+}
+
+impl Counts {
+    /// How many of the open ones are left to a person.
+    pub const fn to_person(&self) -> u64 {
+        self.open - self.at_intake
+    }
 }
 
 impl TestOutcome {
+    /// Says of what cannot be there at the export that it is looked at later: the seal, and, where there is a reference
+    /// code to look for, what the archive holds already.
+    fn leave_to_intake(&mut self, has_reference: bool) {
+        let Self::Open(all) = self else { return };
+        for why in all {
+            match why {
+                Why::NotChecked(Check::Seal, NotChecked::NotSealed) => *why = Why::SealLater,
+                Why::NotGiven(what @ "held-already") if has_reference => *why = Why::AtIntake(what),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether it is open for nothing else than that the bundle has not been taken in yet.
+    fn waits_for_intake(&self) -> bool {
+        let later = |why: &Why| matches!(why, Why::NoBag | Why::SealLater | Why::AtIntake(_));
+        matches!(self, Self::Open(all) if all.iter().all(later))
+    }
+
     /// Its name in data.
     pub const fn slug(&self) -> &'static str {
         match self {
@@ -309,7 +358,16 @@ impl Serialize for Why {
                 map.serialize_entry("check", check)?;
                 map.serialize_entry("reason", "no-check")?;
             }
+            Self::Said(said) => {
+                map.serialize_entry("reason", "said")?;
+                map.serialize_entry("said", said)?;
+            }
             Self::NoBag => map.serialize_entry("reason", "no-bag")?,
+            Self::SealLater => map.serialize_entry("reason", "seal-later")?,
+            Self::AtIntake(what) => {
+                map.serialize_entry("fact", what)?;
+                map.serialize_entry("reason", "at-intake")?;
+            }
             Self::NotGiven(what) => {
                 map.serialize_entry("fact", what)?;
                 map.serialize_entry("reason", "not-given")?;

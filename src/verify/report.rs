@@ -380,14 +380,6 @@ impl Report {
         all.saturating_sub(self.findings.len() as u64)
     }
 
-    /// How many files of a bag were looked at.
-    pub fn items_of_bag(&self) -> u64 {
-        match self.outcome(Check::Bag) {
-            Some(Outcome::Passed(files)) => files,
-            _ => 0,
-        }
-    }
-
     /// What a check came to; `None` where it is none of this subject's.
     pub fn outcome(&self, check: Check) -> Option<Outcome> {
         self.checks.iter().find(|one| one.check == check).map(|one| one.outcome)

@@ -399,7 +399,7 @@ fn the_verification_of_the_ledger_has_the_procedure_of_every_decision() {
     let found = report["findings"].as_array().unwrap().iter().find(|one| one["code"] == "procedure-finding").unwrap();
     assert_eq!((&found["decision"], &found["rule"]), (&"2024-001".into(), &"A02".into()));
     let zh = verify(&["--lang", "zh"]).out;
-    for part in ["程序核查", "严重 1、中 1", "1. 严重  A02", "2024-001#2 会议开始", "退出码 20"] {
+    for part in ["程序评判", "严重 1、中 1", "1. 严重  A02", "2024-001#2 会议开始", "退出码 20"] {
         assert!(zh.contains(part), "{part}: {zh}");
     }
     // A table of holidays is read as `calendar` reads it.

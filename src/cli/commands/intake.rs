@@ -15,7 +15,7 @@ use crate::bundle::manifest::Manifest;
 use crate::bundle::names::{CHECKPOINT, CONTENTS, ENTRIES, MANIFESTS, PROOFS, SEAL};
 use crate::cli::bundling::{open_bag, version_id};
 use crate::cli::clock::SystemClock;
-use crate::cli::dossier_pages::compile;
+use crate::cli::dossier_pages::{Dossier, compile};
 use crate::cli::judging::{exit, tell};
 use crate::cli::recording::{named_keys, open_keys};
 use crate::cli::secret::PassphraseArgs;
@@ -31,7 +31,7 @@ use crate::render::{Message, Piece, Tone, archive};
 use crate::store::{
     ArchiveFolder, Brought, Checked, FOUR_PROPERTIES, Holding, PARTIAL, RECEIPT, REGISTER_PAGE, Taking,
 };
-use crate::verify::four_properties::{FourProperties, Occasion, Property};
+use crate::verify::four_properties::{Occasion, Property};
 use crate::verify::{Policy, Report, Verdict};
 
 /// What `intake` takes.
@@ -129,7 +129,10 @@ impl IntakeArgs {
         let reference = contents.description.reference();
         let held_already = reference.as_deref().map(|reference| holds(&held, &contents, reference));
         let occasion = (Occasion::Intake, held_already);
-        let dossier = compile(&bag, &contents, &cited, occasion, &report, &policy.holidays)?;
+        let mut dossier = compile(&bag, &contents, &cited, occasion, &report, &policy.holidays)?;
+        for (item, said) in self.said() {
+            dossier.four.hear(item, said);
+        }
         let office = OfficeId::new("archivist").map_err(|_| CliError::bug("the archivist's office has no name"))?;
         let transfer = Transfer {
             liuhen: TRANSFER_V1.into(),
@@ -138,7 +141,7 @@ impl IntakeArgs {
             received: ClaimedTime::new(SystemClock.now()),
             by: Signatory { office, key: secret.public() },
             bundle: taken(&*files, &bag, &contents, &report)?,
-            register: self.register(&holdings, &contents, &report, &dossier.four),
+            register: self.register(&*files, &holdings, &contents, &report, &dossier)?,
             extends,
             unheld,
         };
@@ -249,23 +252,33 @@ impl IntakeArgs {
             .hint(Message::new("hint-not-taken-in")))
     }
 
+    /// What the archivist says of the items that only a person can answer.
+    const fn said(&self) -> [(&'static str, &String); 4] {
+        [("antivirus", &self.virus), ("viruses", &self.virus), ("carrier", &self.carrier), ("handling", &self.method)]
+    }
+
+    /// The register's fields. Files and bytes are counted as `Payload-Oxum` counts them: everything under `data/`.
     fn register(
         &self,
+        files: &dyn ReadBag,
         archive: &ArchiveFolder,
         contents: &Contents,
         report: &Report,
-        four: &FourProperties,
-    ) -> Register {
+        dossier: &Dossier,
+    ) -> Result<Register, CliError> {
         let organ = || report.ledger.organ.clone().unwrap_or_default();
-        Register {
+        let four = &dossier.four;
+        let listed = files.files().map_err(|error| refusal::store(&error))?;
+        let payload = || listed.iter().filter(|file| file.path.starts_with(PAYLOAD));
+        Ok(Register {
             unit: self.unit.clone().or_else(|| contents.description.unit.clone()).unwrap_or_else(organ),
             receiver: archive.name().to_owned(),
             reference: contents.description.reference().unwrap_or_default(),
             category: contents.description.category.clone().unwrap_or_default(),
             volumes: 1,
-            items: report.ledger.records,
-            files: report.items_of_bag(),
-            bytes: report.ledger.evidence_bytes,
+            items: dossier.volume.cover.records,
+            files: payload().count() as u64,
+            bytes: payload().map(|file| file.size).sum(),
             method: self.method.clone(),
             carrier: self.carrier.clone(),
             virus: self.virus.clone(),
@@ -274,7 +287,7 @@ impl IntakeArgs {
             usability: four.outcome(Property::Usability).to_owned(),
             security: four.outcome(Property::Security).to_owned(),
             note: self.note.clone(),
-        }
+        })
     }
 }
 
@@ -460,3 +473,6 @@ pub(super) fn digest_of(files: &dyn ReadBag, path: &str) -> Result<Option<Sha256
 pub(super) fn is_no_archive(kind: StoreErrorKind) -> bool {
     matches!(kind, StoreErrorKind::NotFound | StoreErrorKind::Corrupt)
 }
+
+/// The payload of a bag (RFC 8493, section 2.1.2).
+const PAYLOAD: &str = "data/";

@@ -1,12 +1,14 @@
 //! The cover (封面): whose file it is, of what, from when to when, how long it is kept; and in a box what all of this is.
 
 use super::desk::{Desk, each, say, size, value};
+use super::four_properties::tested;
 use crate::bundle::Volume;
 use crate::bundle::volume::PeriodBasis;
 use crate::format::contents::{Retention, Version};
 use crate::procedure::Severity;
 use crate::render::html::Html;
 use crate::render::judgement::severities_in_words;
+use crate::render::table::places;
 use crate::render::{Language, text, words};
 use crate::verify::FourProperties;
 
@@ -14,7 +16,8 @@ pub(super) fn draw(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
     let volume = desk.volume;
     html.mark("<section class=\"front\">\n<p class=\"kind\">").both("archive-page-kind").mark("</p>\n");
     html.mark("<p class=\"version\">").both(version(volume.version)).mark("</p>\n");
-    html.between("<h1>", desk.name(), "</h1>\n");
+    let long = places(desk.name()) > TITLE_PLACES;
+    html.mark(if long { "<h1 class=\"long\">" } else { "<h1>" }).text(desk.name()).mark("</h1>\n");
     form(volume, html);
     what(desk, four, html);
     parts(html);
@@ -181,15 +184,7 @@ fn what(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
         });
     }
     line(html, &|language| found(desk.volume, language));
-    let counts = four.counts(None);
-    line(html, &|language| {
-        let values = [
-            ("passed", counts.passed.to_string().into()),
-            ("failed", counts.failed.to_string().into()),
-            ("open", counts.open.to_string().into()),
-        ];
-        text(language, "archive-what-tested", &values)
-    });
+    line(html, &|language| tested(four, language));
     line(html, &|language| text(language, "archive-what-no-claim", &[]));
     html.mark("</ul>\n</div>\n");
 }
@@ -222,6 +217,9 @@ fn parts(html: &mut Html) {
     }
     html.mark("</p>\n");
 }
+
+/// A line of the large letters of a title: a longer one is set smaller, so that the cover stays one page.
+const TITLE_PLACES: usize = 52;
 
 /// The parts of the page, in their order.
 const PARTS: &[(&str, &str)] = &[

@@ -111,7 +111,10 @@ fn positions(desk: &Desk<'_>, meeting: &Meeting, html: &mut Html) {
 }
 
 fn dissent(meeting: &Meeting, position: &Position, html: &mut Html) {
-    html.mark("<div class=\"dissent\">\n<p><b>");
+    let words = || position.reasons.iter().map(|(_, text)| text).chain(&position.conditions);
+    let chars: usize = words().map(|text| text.chars().count()).sum();
+    html.mark(if chars < SHORT_CHARS { "<div class=\"dissent short\">" } else { "<div class=\"dissent\">" });
+    html.mark("\n<p><b>");
     stated(position.person.as_deref(), html);
     let title = position.person.as_deref().and_then(|person| {
         meeting.roster.iter().find(|seat| seat.person == person).and_then(|seat| seat.title.as_deref())
@@ -322,6 +325,9 @@ fn number(number: u64, html: &mut Html) {
 fn one_line(text: &str) -> String {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
+
+/// A third of a page: what is shorter stands on one page, what is longer begins where there is room and goes on overleaf.
+const SHORT_CHARS: usize = 800;
 
 const COLUMNS: &[(&str, &str)] = &[
     ("archive-meeting-person", "22mm"),

@@ -24,6 +24,7 @@ mod meeting;
 mod note_sheet;
 mod readme;
 mod record;
+mod record_text;
 mod register;
 mod style;
 mod timeline;
@@ -69,7 +70,7 @@ pub fn index(volume: &Volume, four: &FourProperties) -> String {
     meeting::draw(&desk, &mut html);
     findings::draw(&desk, &mut html);
     note_sheet::draw(&desk, &mut html);
-    four_properties::summary(four, &mut html);
+    four_properties::summary(&desk, four, &mut html);
     record::draw(&desk, &mut html);
     checking::draw(&mut html);
     let kind = super::text(Language::Zh, "archive-page-kind", &[]);

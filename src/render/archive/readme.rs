@@ -4,6 +4,7 @@
 use super::checking::{LAYOUT, STEPS};
 use super::cover::{found, retention, version};
 use super::desk::{Desk, size};
+use super::four_properties::tested;
 use crate::bundle::Volume;
 use crate::render::messages::Value;
 use crate::render::{Language, harmless, text as words};
@@ -55,13 +56,7 @@ fn in_language(desk: &Desk<'_>, four: &FourProperties, language: Language, out: 
     ];
     line(&say("archive-what-holds", &holds));
     line(&found(volume, language));
-    let counts = four.counts(None);
-    let tested = [
-        ("passed", counts.passed.to_string().into()),
-        ("failed", counts.failed.to_string().into()),
-        ("open", counts.open.to_string().into()),
-    ];
-    line(&say("archive-what-tested", &tested));
+    line(&tested(four, language));
     line(&say("archive-what-no-claim", &[]));
     line(&say("archive-retention-never", &[]));
     line("");

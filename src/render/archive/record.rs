@@ -77,6 +77,9 @@ fn labelled(zh: &Part, en: &Part, html: &mut Html) {
     let (label, label_en) = (label(zh), label(en));
     html.mark("<tr><th>").pair(label, label_en).mark("</th><td>");
     match (zh, en) {
+        (Part::Value { value, .. }, Part::Value { .. }) if is_digest(value) => {
+            html.between("<span class=\"digest\">", value, "</span>");
+        }
         (Part::Value { value, .. }, Part::Value { value: value_en, .. }) => {
             html.pair(value, value_en);
         }
@@ -137,6 +140,11 @@ fn as_groups(headings: &[String], rows: &[Vec<String>]) -> Vec<Vec<Part>> {
         filled.map(|(heading, cell)| Part::value(heading.as_str(), cell.as_str())).collect()
     };
     rows.iter().map(cells).collect()
+}
+
+/// Whether a value is 256 bits in hex, as digests are written.
+fn is_digest(value: &str) -> bool {
+    value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn label(part: &Part) -> &str {

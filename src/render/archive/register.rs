@@ -42,9 +42,15 @@ pub fn register_page(transfer: &Transfer) -> String {
         });
     }
     filled(&mut html, "register-note", &register.note);
-    filled(&mut html, "register-manifest", &bundle.manifest.to_string());
-    filled(&mut html, "register-checkpoint", &format!("{} / {}", bundle.size, bundle.root));
-    filled(&mut html, "register-key", &transfer.by.key.id().to_string());
+    for (id, digest) in [
+        ("register-manifest", bundle.manifest.to_string()),
+        ("register-checkpoint", format!("{} / {}", bundle.size, bundle.root)),
+        ("register-key", transfer.by.key.id().to_string()),
+    ] {
+        row(&mut html, id, |html| {
+            html.between("<span class=\"digest\">", &digest, "</span>");
+        });
+    }
     for id in ["register-signed-giving", "register-signed-taking"] {
         row(&mut html, id, |html| {
             html.mark("<br><br>");

@@ -38,24 +38,34 @@ td table { margin: 0; }
 .front .kind { text-align: center; font-size: 12pt; letter-spacing: 0.1em; margin-top: 2mm; }
 .front .version { text-align: center; margin: 0 0 4mm; }
 .front h1 { font-size: 19pt; margin: 3mm 0 4mm; }
-.what { border: 0.4mm solid #000; padding: 2mm 4mm; margin: 4mm 0 2mm; font-size: 9.5pt; }
+.front h1.long { font-size: 13pt; margin: 2mm 0 3mm; }
+.front h1.long ~ .what { font-size: 8.5pt; }
+.what { border: 0.4mm solid #000; padding: 2mm 4mm; margin: 3mm 0 2mm; font-size: 9pt; }
 .what h3 { margin: 0 0 1mm; }
 .what ul { margin: 1mm 0; padding-left: 5mm; }
-.what li { margin: 0.5mm 0; line-height: 1.35; }
+.what li { margin: 0.4mm 0; line-height: 1.3; }
 .parts { font-size: 9pt; line-height: 1.6; }
 .parts .entry { white-space: nowrap; margin-right: 3mm; }
-.dissent { border: 0.4mm solid #000; border-left-width: 1.6mm; padding: 1.5mm 3mm; margin: 2mm 0; break-inside: avoid; }
-.dissent p { margin: 0.6mm 0; }
-.finding { border-top: 0.2mm solid #666; padding: 1.5mm 0; break-inside: avoid-page; }
+.dissent { border: 0.4mm solid #000; border-left-width: 1.6mm; padding: 1.5mm 3mm; margin: 2mm 0;
+  box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+.dissent.short { break-inside: avoid; }
+.dissent p { margin: 0.6mm 0; orphans: 3; widows: 3; }
+.dissent p:first-child { break-after: avoid; }
+.finding { padding: 1.5mm 0; break-inside: avoid-page; }
 .item { border-top: 0.4mm solid #000; padding-top: 1mm; margin-top: 5mm; }
 .item h4 { margin: 0 0 1mm; }
+.item tr { break-inside: auto; }
+.item td > div { break-inside: avoid; }
 .item table.form { font-size: 9pt; border-width: 0.2mm; }
 .item table.form th { font-size: 8pt; }
 .gone { color: #555; font-style: normal; }
-.sign { height: 9mm; }
+.sign { height: 9mm; break-inside: avoid; }
 .blank { display: inline-block; min-width: 40mm; border-bottom: 0.2mm solid #000; }
 ul.notes { margin: 1mm 0 2mm; padding-left: 5mm; }
 ul.notes li { margin: 0.8mm 0; }
+#checking ~ p, #checking ~ ol { font-size: 9pt; }
+#checking ~ ol p, #checking ~ ol pre { margin: 0.8mm 0; }
+#checking ~ table td { padding-block: 0.4mm; }
 a { color: inherit; text-decoration: none; border-bottom: 0.15mm dotted #666; }
 @media screen { body { padding: 10mm 8mm; } h2 { margin-top: 14mm; } }
 ";

@@ -152,6 +152,40 @@ fn every_part_stands_on_the_page_in_both_languages() {
 }
 
 #[test]
+fn what_is_too_long_to_stand_together_goes_on_overleaf() {
+    let drawn = |reason: String, title: String| {
+        let mut book = Book::new();
+        book.add("decision-open", "2026-01-05", &OPENING.replace("云溪县停车管理办法", &title));
+        book.add("meeting-opened", "2026-04-01", "{}");
+        let body = format!(
+            r##"{{"meeting":"#1","person":"何铮","position":"disagree","turn":1,"reasons":[{{"ground":"cost","text":"{reason}"}}]}}"##
+        );
+        book.add("position", "2026-04-01", &body);
+        page(&compile(&book, &contents(vec![]), None), "data/index.html")
+    };
+    let (short, long) = (drawn("贵".repeat(799), "办法".repeat(13)), drawn("贵".repeat(800), "办法".repeat(14)));
+    assert!(short.contains("<div class=\"dissent short\">") && short.contains("<h1>办法"));
+    assert!(long.contains("<div class=\"dissent\">") && long.contains("<h1 class=\"long\">办法"));
+}
+
+#[test]
+fn a_digest_is_drawn_as_one_wherever_it_stands() {
+    let mut book = Book::new();
+    book.add("decision-open", "2026-01-05", OPENING);
+    let digest = "ab".repeat(32);
+    book.add("archive-export", "2026-05-01", &format!(r#"{{"version":"full","root":"{digest}"}}"#));
+    let index = page(&compile(&book, &contents(vec![]), None), "data/index.html");
+    assert!(index.contains(&format!("<span class=\"digest\">{digest}</span>")), "{index}");
+
+    let transfer = include_str!("../../../tests/vectors/v1/transfers/2-payload.json");
+    let transfer: crate::format::Transfer = serde_json::from_str(transfer).unwrap();
+    let register = super::register_page(&transfer);
+    for digest in [transfer.bundle.manifest.to_string(), transfer.by.key.id().to_string()] {
+        assert!(register.contains(&format!("<span class=\"digest\">{digest}</span>")), "{register}");
+    }
+}
+
+#[test]
 fn pages_run_nothing_fetch_nothing_and_leave_no_gap_in_a_sentence() {
     let book = whole();
     for (path, text) in drawn(&compile(&book, &contents(vec![]), None)) {
@@ -276,7 +310,8 @@ fn every_word_of_the_test() -> FourProperties {
     let mut four = four();
     let facts = SAID_FACTS.iter().map(|what| (*what).to_owned());
     let mut why: Vec<Why> = NotChecked::ALL.into_iter().map(|reason| Why::NotChecked(Check::Bag, reason)).collect();
-    why.extend([Why::Person, Why::NoBag, Why::NoCheck(Check::Seal)]);
+    why.extend([Why::Person, Why::NoBag, Why::NoCheck(Check::Seal), Why::SealLater, Why::AtIntake("held-already")]);
+    why.push(Why::Said("ClamAV".into()));
     why.extend(SAID_FACTS.iter().flat_map(|what| [Why::NotGiven(what), Why::Fact(what, "fonds".into())]));
     let faults = Check::ALL.iter().map(|check| Fault::Check(*check, 2));
     let many = (0..20).map(|number| Fault::Fact("gaps", format!("#{number}")));
@@ -345,7 +380,37 @@ fn everything_the_test_can_say_has_its_words() {
     let volume = compile(&book, &contents(vec![]), None);
     let report = super::four_properties_page(&volume, &four);
     assert!(!report.contains('⟨') && !report.contains("{ $") && !report.contains("{$"), "{report}");
-    assert!(report.contains("#11 … +8"), "a page lists so many and counts the rest");
+    assert_eq!(report.matches("#11 … +8").count(), 1, "a page lists so many, once, and counts the rest");
+}
+
+#[test]
+fn the_test_calls_a_document_by_its_name_and_once() {
+    let volume = compile(&whole(), &contents(vec![]), None);
+    let place = volume.filed().find_map(|(_, filed)| filed.documents[0].path().map(str::to_owned)).unwrap();
+    let mut four = four();
+    four.items[0].outcome =
+        TestOutcome::Open(vec![Why::Fact("formats", format!("{place} (text/plain, unknown)")), Why::Person]);
+    let report = super::four_properties_page(&volume, &four);
+    assert_eq!((report.matches("方案.txt（#0）").count(), report.matches(&*place).count()), (1, 0), "{report}");
+    assert!(report.contains(concat!("liuhen ", env!("CARGO_PKG_VERSION"))), "what made the test");
+}
+
+#[test]
+fn the_cover_tells_what_waits_for_intake_from_what_waits_for_a_person() {
+    let mut four = four();
+    for item in &mut four.items {
+        item.outcome = TestOutcome::Passed(1);
+    }
+    four.items[0].outcome = TestOutcome::Open(vec![Why::NoBag]);
+    four.items[1].outcome = TestOutcome::Open(vec![Why::NoBag, Why::Person]);
+    four.items[2].outcome = TestOutcome::Open(vec![Why::Person]);
+    let volume = compile(&whole(), &contents(vec![]), None);
+    let said = super::four_properties::tested(&four, Language::Zh);
+    assert!(said.contains("检 1 项") && said.contains("须人工 2 项"), "{said}");
+    for (path, text) in super::pages(&volume, &four).unwrap() {
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.contains(&said) || !(path.ends_with("index.html") || path.ends_with("README.txt")), "{path}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::cover::retention;
 use super::desk::Desk;
 use super::file_list::{Listed, listed, remarks};
 use super::file_list_xml::{Xml, begun, element, ended};
+use super::record_text;
 use crate::bundle::Volume;
 use crate::bundle::volume::{Document, What};
 use crate::model::digest::hex;
@@ -68,7 +69,7 @@ pub fn layout(volume: &Volume, four: &FourProperties, carrier: &Carrier) -> io::
         bytes("文件目录.XML", items(&desk, &listed, &home)?),
     ];
     for one in &listed {
-        item(one, &home, &mut all);
+        item(&desk, one, &home, &mut all);
     }
     all.push(bytes("其他/命名和编号说明.TXT", NAMING.as_bytes().to_vec()));
     all.push(bytes("其他/电子档案移交与接收登记表.XML", register(&desk, four)?));
@@ -91,16 +92,21 @@ fn home(volume: &Volume) -> String {
 
 /// The folder of an item: its number and what it is.
 fn folder(one: &Listed<'_>, home: &str) -> String {
-    let kind = one.item.filed().map_or("不公开", |filed| filed.kind.name);
-    let kind = if one.item.filed().is_some() { words::kind(Language::Zh, kind) } else { kind.to_owned() };
+    let kind = match &one.item.what {
+        What::Record(filed) => words::kind(Language::Zh, filed.kind.name),
+        What::Withheld { .. } => "不公开".to_owned(),
+        What::Unreadable => "无法读取".to_owned(),
+    };
     format!("{home}/{:03}-{}", one.item.place(), named(&kind))
 }
 
-/// The documents of an item under the names that people know them by.
-fn item(one: &Listed<'_>, home: &str, all: &mut Vec<Placed>) {
-    let Some(filed) = one.item.filed() else { return };
+/// What an item says in words, and its documents under the names that people know them by.
+fn item(desk: &Desk<'_>, one: &Listed<'_>, home: &str, all: &mut Vec<Placed>) {
     let folder = folder(one, home);
-    let mut taken = BTreeSet::new();
+    let words = Lying::Bytes(record_text::text(desk, one.item).into_bytes());
+    all.push(Placed { path: format!("{folder}/{RECORD}"), content: words });
+    let Some(filed) = one.item.filed() else { return };
+    let mut taken = BTreeSet::from([RECORD.to_owned()]);
     for document in &filed.documents {
         let (Some(path), Some(name)) = (document.path(), name_of(document)) else { continue };
         let name = unique(name, &mut taken);
@@ -167,7 +173,8 @@ fn description(desk: &Desk<'_>, carrier: &Carrier) -> String {
         ("立档单位", blank(&cover.description.unit)),
         ("案卷题名", desk.name().to_owned()),
         ("档号", blank(&cover.reference)),
-        ("件数", desk.volume.items.len().to_string()),
+        ("件数", cover.records.to_string()),
+        ("目录中不公开或者无法读取的", (cover.withheld + cover.unreadable).to_string()),
         ("文件数", cover.documents.to_string()),
         ("字节数", cover.bytes.to_string()),
         ("摘要信息", format!("SHA-256 {}", hex(&crate::crypto::hash::sha256(digest.as_bytes())))),
@@ -197,7 +204,7 @@ fn files(desk: &Desk<'_>, home: &str) -> io::Result<Vec<u8>> {
             element(xml, "日期", &format!("{from}-{to}"))?;
             element(xml, "保管期限", &text(Language::Zh, retention(cover.period.retention), &[]))?;
             element(xml, "密级", cover.description.secrecy.as_deref().unwrap_or_default())?;
-            element(xml, "件数", &desk.volume.items.len().to_string())?;
+            element(xml, "件数", &cover.records.to_string())?;
             element(xml, "电子档案名称", home)?;
             element(xml, "备注", cover.description.note.as_deref().unwrap_or_default())
         })?;
@@ -220,8 +227,7 @@ fn items(desk: &Desk<'_>, listed: &[Listed<'_>], home: &str) -> io::Result<Vec<u
                 element(xml, "题名", &desk.title_of(Language::Zh, one.item))?;
                 element(xml, "日期", &one.day())?;
                 element(xml, "密级", secrecy)?;
-                let name = if one.files.is_empty() { String::new() } else { folder(one, home) };
-                element(xml, "电子档案名称", &name)?;
+                element(xml, "电子档案名称", &folder(one, home))?;
                 element(xml, "备注", &remarks(Language::Zh, one.item).join("；"))
             })?;
         }
@@ -242,13 +248,12 @@ fn register(desk: &Desk<'_>, four: &FourProperties) -> io::Result<Vec<u8>> {
         };
         text(Language::Zh, id, &[])
     };
-    let readable = desk.volume.items.iter().filter(|item| matches!(item.what, What::Record(_))).count();
     xml.create_element("电子档案移交与接收登记表").write_inner_content(|xml: &mut Xml| {
         element(xml, "单位名称", cover.description.unit.as_deref().unwrap_or_default())?;
         element(xml, "归档时间", cover.description.compiled_on.as_deref().unwrap_or_default())?;
         element(xml, "归档电子文件门类", "文书")?;
         element(xml, "卷", "1")?;
-        element(xml, "件", &readable.to_string())?;
+        element(xml, "件", &cover.records.to_string())?;
         element(xml, "张", "")?;
         element(xml, "分钟", "")?;
         element(xml, "字节", &cover.bytes.to_string())?;
@@ -269,8 +274,12 @@ fn register(desk: &Desk<'_>, four: &FourProperties) -> io::Result<Vec<u8>> {
 const NAMING: &str = "文件夹：电子档案/年度/类别号/案卷号/件号-文件种类。\r\n\
 件号为该件在事项记录中的编号加一，三位。\r\n\
 文件名为登记时的名称；文件系统不容许的字符写作“_”，同名的加序号。\r\n\
+各件的 记录.txt 为该件内容的可读文本（UTF-8）：谁在何时说了什么、由谁签署。\r\n\
 题名、责任者、日期见 文件目录.XML；日期为事实发生之日（YYYYMMDD）。\r\n\
 签名记录文件夹内为带签名的原始记录及其证明，用以核验，不必归类。\r\n";
+
+/// What an item says, in words.
+const RECORD: &str = "记录.txt";
 
 /// The signed records go along: without them the medium would prove nothing.
 const EVIDENCE: &[&str] = &["data/bundle.json", "data/ledger/checkpoint", "data/ledger/entries", "data/ledger/proofs"];
@@ -316,12 +325,41 @@ mod tests {
         let unique: BTreeSet<&&str> = paths.iter().collect();
         assert_eq!(unique.len(), paths.len());
         let description = text_at(&all, "说明文件.TXT");
-        assert!(description.contains("载体编号：\r\n") && description.contains("件数：12\r\n"), "{description}");
+        assert!(description.contains("载体编号：\r\n") && description.contains("件数：11\r\n"), "{description}");
         let list = text_at(&all, "文件目录.XML");
         assert!(list.contains("<题名>") && list.contains("<电子档案名称>电子档案/2026"), "{list}");
         let register = text_at(&all, "其他/电子档案移交与接收登记表.XML");
         assert!(register.contains("<病毒检测></病毒检测>"), "{register}");
         assert!(!register.contains("<真实性检测>通过"), "an open item has not passed: {register}");
+    }
+
+    #[test]
+    fn every_item_can_be_read_in_its_folder() {
+        let all = laid();
+        let home = "电子档案/2026/WS·2026·Y/001";
+        let dissent = text_at(&all, &format!("{home}/004-会议表态/记录.txt"));
+        for said in ["何铮", "不同意", "太贵", "三年收不回", "签署", "2026-04-01", "#2 会议开始"] {
+            assert!(dissent.contains(said), "{said}: {dissent}");
+        }
+        assert!(text_at(&all, &format!("{home}/012-无法读取/记录.txt")).contains("无法读取"));
+        assert!(text_at(&all, &format!("{home}/001-决策启动/记录.txt")).contains("方案.txt"));
+        let list = text_at(&all, "文件目录.XML");
+        assert!(!list.contains("<电子档案名称></电子档案名称>"), "every item lies somewhere: {list}");
+        let texts = all.iter().filter(|one| one.path.ends_with("/记录.txt")).count();
+        assert_eq!(list.matches("<文件>").count(), texts);
+    }
+
+    #[test]
+    fn a_document_of_the_name_of_the_record_gives_way() {
+        let mut book = crate::bundle::volume::tests::sample::Book::new();
+        let document = book.document("记录.TXT", "一");
+        let more = crate::bundle::volume::tests::sample::More { attachments: vec![document], ..Default::default() };
+        book.add_with("decision-open", "2026-01-05", crate::bundle::volume::tests::sample::OPENING, more);
+        let all = layout(&compile(&book, &contents(vec![]), None), &four(), &Carrier::default()).unwrap();
+        let of = |ending: &str| all.iter().find(|one| one.path.ends_with(ending)).map(|one| &one.content);
+        assert!(
+            matches!(of("/记录.txt"), Some(Lying::Bytes(_))) && matches!(of("/记录-2.TXT"), Some(Lying::OfBundle(_)))
+        );
     }
 
     #[test]

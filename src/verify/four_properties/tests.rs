@@ -137,6 +137,45 @@ fn before_the_bag_is_there_what_is_asked_of_it_is_open_and_says_so() {
 }
 
 #[test]
+fn what_waits_for_intake_is_told_from_what_waits_for_a_person() {
+    let mut report = with(Check::Bag, Outcome::NotChecked(NotChecked::NotKept));
+    report.checks.iter_mut().filter(|one| one.check == Check::Seal).for_each(|one| {
+        one.outcome = Outcome::NotChecked(NotChecked::NotSealed);
+    });
+    let facts = FileFacts { held_already: None, ..facts() };
+    let test = FourProperties::of(Occasion::Export, &report, &facts);
+    assert_eq!(item(&test, "unchanged").outcome, TestOutcome::Open(vec![Why::NoBag, Why::SealLater]));
+    assert_eq!(item(&test, "held-already").outcome, TestOutcome::Open(vec![Why::AtIntake("held-already")]));
+    let counts = test.counts(None);
+    let by_person = test.items.iter().filter(|one| one.by == By::Person).count() as u64;
+    assert_eq!((counts.to_person(), counts.at_intake), (by_person, counts.open - by_person));
+    assert!(counts.at_intake >= 7, "{counts:?}");
+    // Without a reference code there is nothing to look for; and at intake a missing seal is no matter of waiting.
+    let bare = FileFacts { reference: None, ..facts };
+    let test = FourProperties::of(Occasion::Export, &report, &bare);
+    assert_eq!(item(&test, "held-already").outcome, TestOutcome::Open(vec![Why::NotGiven("held-already")]));
+    let test = FourProperties::of(Occasion::Intake, &report, &bare);
+    let unsealed = Why::NotChecked(Check::Seal, NotChecked::NotSealed);
+    assert_eq!(item(&test, "unchanged").outcome, TestOutcome::Open(vec![Why::NoBag, unsealed]));
+}
+
+#[test]
+fn what_is_said_of_an_item_stands_with_it_and_passes_nothing() {
+    let mut test = FourProperties::of(Occasion::Intake, &sound(), &facts());
+    for (name, said) in [("viruses", " ClamAV 1.4：无 "), ("carrier", "  "), ("digests", "好")] {
+        test.hear(name, said);
+    }
+    let said = Why::Said("ClamAV 1.4：无".into());
+    assert_eq!(item(&test, "viruses").outcome, TestOutcome::Open(vec![Why::Person, said]));
+    assert_eq!(item(&test, "carrier").outcome, TestOutcome::Open(vec![Why::Person]), "nothing was said");
+    assert_eq!(item(&test, "digests").outcome.slug(), "passed", "what a program found nobody talks over");
+    let json = serde_json::to_value(&test).unwrap();
+    let viruses = json["items"].as_array().unwrap().iter().find(|one| one["item"] == "viruses").unwrap();
+    assert_eq!(viruses["why"][1], serde_json::json!({"reason": "said", "said": "ClamAV 1.4：无"}));
+    assert_eq!(viruses["outcome"], "open");
+}
+
+#[test]
 fn reference_codes_have_their_form() {
     for good in ["J019-ZY·JC·CC·2019·D30-001-001", "Z109-WS·2011·Y·办公室-0001", "J019-WS-1-2-3"] {
         assert!(is_reference(good), "{good}");

@@ -41,8 +41,11 @@ fn a_later_bundle_continues_an_earlier_one_and_a_public_version_is_part_of_a_ful
     desk.ends(0, "archive init --archive archive --name 云溪县档案馆");
     assert!(desk.ends(3, "intake x --archive nowhere --key archivist").contains("archive init"));
     desk.ends(0, "bundle export 2026-003 --out first --key archivist");
-    let taken = desk.json(0, &format!("intake first {TAKE} --virus ClamAV --receipt r.json"));
+    let said = "--virus ClamAV --carrier 无划痕 --method 专人递送";
+    let taken = desk.json(0, &format!("intake first {TAKE} {said} --receipt r.json"));
     assert_eq!(taken["receipt"]["register"]["virus"], "ClamAV");
+    what_was_said_stands_in_the_report_unsigned(&desk);
+    one_count_of_everything(&desk, &taken["receipt"]["register"]);
     let kept = fs::read(desk.path("archive/holdings/000001/receipt.json")).unwrap();
     assert_eq!(fs::read(desk.path("r.json")).unwrap(), kept);
     assert_eq!(book::read(&desk.path("archive/holdings/000001/bag")), book::read(&desk.path("first")));
@@ -58,6 +61,32 @@ fn a_later_bundle_continues_an_earlier_one_and_a_public_version_is_part_of_a_ful
     assert!(text.contains("number 1") && text.contains("--again"), "{text}");
     let again = desk.json(0, &format!("intake first {TAKE} --again"));
     assert_eq!(again["receipt"]["extends"][1]["lacks"], 1);
+}
+
+/// What the archivist says beside the items of a person, which stay open.
+fn what_was_said_stands_in_the_report_unsigned(desk: &Desk) {
+    let test = fs::read_to_string(desk.path("archive/holdings/000001/four-properties.json")).unwrap();
+    let test: serde_json::Value = serde_json::from_str(&test).unwrap();
+    let page = fs::read_to_string(desk.path("archive/holdings/000001/four-properties.html")).unwrap();
+    for (item, said) in
+        [("antivirus", "ClamAV"), ("viruses", "ClamAV"), ("carrier", "无划痕"), ("handling", "专人递送")]
+    {
+        let one = test["items"].as_array().unwrap().iter().find(|one| one["item"] == item).unwrap();
+        assert_eq!((&one["outcome"], &one["why"][1]["said"]), (&"open".into(), &said.into()), "{item}");
+        assert!(page.contains(&format!("：{said}</td>")), "{item}");
+    }
+}
+
+/// The register counts as the bag itself and as the cover do.
+fn one_count_of_everything(desk: &Desk, register: &serde_json::Value) {
+    let info = fs::read_to_string(desk.path("first/bag-info.txt")).unwrap();
+    let oxum = format!("Payload-Oxum: {}.{}\n", register["bytes"], register["files"]);
+    assert!(info.contains(&oxum), "{info}: {oxum}");
+    let list = fs::read_to_string(desk.path("first/data/file-list.csv")).unwrap();
+    let items = list.matches("\r\n").count() - 1;
+    assert_eq!((&register["items"], &register["volumes"]), (&items.into(), &1.into()));
+    let cover = fs::read_to_string(desk.path("first/data/README.txt")).unwrap();
+    assert!(cover.contains(&format!("内有记录 {items} 件")), "{cover}");
 }
 
 #[test]

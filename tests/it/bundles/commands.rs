@@ -268,6 +268,11 @@ fn a_bundle_is_laid_out_as_archives_ask_for() {
     let document = files.iter().find(|(path, _)| path.starts_with("电子档案/") && path.ends_with("draft.txt"));
     assert_eq!(document.unwrap().1, story::DRAFT.as_bytes());
     assert!(files.keys().any(|path| path.ends_with("文件目录.XML")));
+    // Every item is readable where it lies, and the register of the medium counts as many.
+    let texts: Vec<&Vec<u8>> = files.iter().filter(|(path, _)| path.ends_with("/记录.txt")).map(|one| one.1).collect();
+    let register = String::from_utf8_lossy(&files["其他/电子档案移交与接收登记表.XML"]).into_owned();
+    assert!(register.contains(&format!("<件>{}</件>", texts.len())), "{register}");
+    assert!(texts.iter().all(|text| String::from_utf8_lossy(text).contains("密钥")), "who signed");
     let said = desk.ends(0, "bundle convert bag --to eep --out eep.xml");
     assert!(said.contains("DA/T 48"), "{said}");
     assert!(fs::read_to_string(desk.path("eep.xml")).unwrap().contains("电子文件封装包"));

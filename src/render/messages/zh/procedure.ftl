@@ -1,4 +1,4 @@
-# 程序核查：查出的问题、不能判定的规则、尚待办理的事项，以及有关命令的用语。
+# 程序评判：查出的问题、不能判定的规则、尚待办理的事项，以及有关命令的用语。
 help-shared-as-of = 以哪一日为准判断是否逾期（2026-03-20）；未指定时为账本最后一条的登记日
     .value = 日期
 help-shared-despite = 明知违反某条规则而仍要登记：规则代码、等号、理由；可多次指定，写入经签署的记录
@@ -72,7 +72,7 @@ judgement-why = 理由
 procedure-found = 查出的问题
 procedure-judged = 按程序规则核查的决策事项
 procedure-kept = 核查后符合的规则（各事项合计）
-procedure-title = 程序核查
+procedure-title = 程序评判
 procedure-unanimous = { $code }  { $organ }：{ $meetings } 次会议、{ $positions } 份表态，无一不同意见。{ $text }
 procedure-undecided = 不能判定的规则（不算符合）
 procedure-without-profile = 未载明程序规则、未核查的决策事项

@@ -86,7 +86,7 @@ check-trust = 与信任文件相符
 check-known-heads = 与已知账本头相符
 check-witnesses = 见证人联署
 check-outside-time = 外部时间证明
-check-procedure = 程序合规
+check-procedure = 程序评判
 
 not-checked-no-trust = 未提供信任文件
 not-checked-no-known-head = 未提供已知的账本头、检查点或回执
