@@ -169,12 +169,14 @@ fn what(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
                 &[("outcome", outcome.into()), ("number", number.to_string().into())],
             )
         }
+        // What is not there may be withheld.
+        None if desk.volume.in_part() => text(language, "archive-what-undecided-withheld", &[]),
         None => text(language, "archive-what-undecided", &[]),
     });
     let meetings = || desk.volume.meetings.iter();
     let opposed: usize = meetings().map(|meeting| meeting.opposed().count()).sum();
     let conditional: usize = meetings().map(|meeting| meeting.conditional().count()).sum();
-    if opposed + conditional > 0 {
+    if opposed + conditional > 0 && !desk.volume.in_part() {
         line(html, &|language| {
             let values = [("count", opposed.to_string().into()), ("conditional", conditional.to_string().into())];
             text(language, "archive-what-dissents", &values)
@@ -196,6 +198,9 @@ fn what(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
 
 /// What judging the procedure came to, in one sentence.
 pub(super) fn found(volume: &Volume, language: Language) -> String {
+    if volume.in_part() {
+        return text(language, "archive-not-judged-withheld", &[]);
+    }
     let Some(procedure) = &volume.procedure else { return text(language, "archive-what-not-judged", &[]) };
     let judgement = &procedure.judgement;
     let title = match language {

@@ -228,8 +228,63 @@ fn nothing_that_is_withheld_is_on_any_page() {
     let index = page(&volume, "data/index.html");
     let basis = crate::render::words::choice(Language::Zh, "basis", "trade-secret");
     assert!(index.contains(&basis) && basis != "trade-secret", "{basis}");
-    let said = find(Language::Zh, "archive-findings-withheld", &[]).unwrap();
+    let said = find(Language::Zh, "archive-not-judged-withheld", &[]).unwrap();
     assert!(index.contains(&said), "what is not judged says so");
+}
+
+#[test]
+fn a_copy_that_withholds_a_record_says_of_nothing_that_it_is_not_there_and_counts_nothing() {
+    let book = whole();
+    let rules = profile("kind = \"present\"\nany = [\"legality-opinion\"]\nby = \"meeting-opened\"");
+    let history = Story::opened("{}").add("meeting-opened", "2026-03-01", "{}").history();
+    let judgement = judge(&rules, &history, Holidays::built_in(), None);
+    let by = Judged { profile: &rules, history: &history, judgement: &judgement };
+    let hiding = |numbers: &[u64]| {
+        let one =
+            |&sequence: &u64| Withheld { sequence, attachment: None, basis: "process".into(), by: book.records[1] };
+        drawn(&compile(&book, &contents(numbers.iter().map(one).collect()), Some(by)))
+    };
+    let said = |pages: &[(String, String)], id: &str| {
+        let words = Language::ALL.map(|language| {
+            let words = find(language, id, &[("count", "9".into()), ("conditional", "9".into())]).unwrap();
+            words.split('9').next().unwrap().to_owned()
+        });
+        pages.iter().any(|(_, text)| words.iter().any(|words| text.contains(words)))
+    };
+    let absences = [
+        "archive-meeting-none",
+        "archive-meeting-no-positions",
+        "archive-meeting-no-dissents",
+        "archive-meeting-head-none",
+        "archive-meeting-dissents",
+        "archive-meeting-tally",
+        "archive-what-undecided",
+        "archive-what-dissents",
+        "archive-findings-stages",
+        "archive-findings-none",
+        "archive-notes-awaited",
+    ];
+    // The meeting; everything said there; the dissent; the head's decision; a record that is none of these.
+    for hidden in [&[2][..], &[3, 4, 5, 7], &[3, 4], &[7], &[10]] {
+        let pages = hiding(hidden);
+        for id in absences {
+            assert!(!said(&pages, id), "{hidden:?}: {id}");
+        }
+        let unjudged = find(Language::Zh, "archive-not-judged-withheld", &[]).unwrap();
+        for name in ["data/index.html", "data/README.txt"] {
+            let (_, text) = pages.iter().find(|(path, _)| path == name).unwrap();
+            assert!(text.contains(&unjudged) && !text.contains("X1"), "{hidden:?}: {name}");
+        }
+        let in_part = if hidden == [2] { "archive-meeting-none-withheld" } else { "archive-meeting-in-part" };
+        assert!(said(&pages, in_part), "{hidden:?}");
+    }
+    // The whole one says them.
+    let pages = hiding(&[]);
+    for id in ["archive-meeting-dissents", "archive-meeting-tally", "archive-what-dissents", "archive-findings-stages"]
+    {
+        assert!(said(&pages, id), "{id}");
+    }
+    assert!(!said(&pages, "archive-meeting-in-part"));
 }
 
 #[test]
