@@ -88,6 +88,7 @@ fn the_cover_says_what_the_records_say_and_the_archive_adds_to_it() {
     said.description.retention = Some(Retention::Years30);
     book.add("archive-handover", "2026-06-01", r#"{"receiver":"县档案馆","items":2,"retention":"10-years"}"#);
     let cover = compile(&book, &said, &[]).cover;
+    assert_eq!(cover.to, "2026-02-10".parse().ok(), "handing the file over is no part of what it covers");
     assert_eq!(cover.title.as_deref(), Some("停车管理"));
     assert_eq!(cover.period, Period { retention: Retention::Years30, basis: PeriodBasis::Archive(None) });
     let cover = compile(&book, &contents(vec![]), &[]).cover;
