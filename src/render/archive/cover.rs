@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, each, say, size, value};
 use crate::bundle::Volume;
-use crate::bundle::volume::PeriodBasis;
+use crate::bundle::volume::{Period, PeriodBasis};
 use crate::format::contents::{Retention, Version};
 use crate::procedure::Severity;
 use crate::render::html::Html;
@@ -50,7 +50,7 @@ fn form(volume: &Volume, html: &mut Html) {
     });
     html.mark("<tr>");
     half(html, "archive-cover-retention", |html| {
-        html.both(retention(cover.period.retention));
+        html.both(period(&cover.period));
     });
     half(html, "archive-cover-secrecy", |html| {
         match &description.secrecy {
@@ -66,13 +66,14 @@ fn form(volume: &Volume, html: &mut Html) {
     });
     html.mark("<tr>");
     half(html, "archive-cover-items", |html| {
-        let count = |number: u64| number.to_string().into();
-        if cover.withheld + cover.unreadable > 0 {
-            let (withheld, unreadable) = (count(cover.withheld), count(cover.unreadable));
-            let values = [("records", count(cover.records)), ("withheld", withheld), ("unreadable", unreadable)];
-            say(html, "archive-cover-items-more", &values);
-        } else {
-            html.text(&cover.records.to_string());
+        html.text(&cover.records.to_string());
+        for (id, count) in
+            [("archive-cover-items-withheld", cover.withheld), ("archive-cover-items-unreadable", cover.unreadable)]
+        {
+            if count > 0 {
+                html.mark("；");
+                say(html, id, &[("count", count.to_string().into())]);
+            }
         }
     });
     half(html, "archive-cover-pages", |html| {
@@ -111,6 +112,14 @@ fn wide(html: &mut Html, label: &'static str, value: impl FnOnce(&mut Html)) {
     html.mark("<tr><th>").both(label).mark("</th><td colspan=\"3\">");
     value(html);
     html.mark("</td></tr>\n");
+}
+
+/// 保管期限 in words; where nobody has set it, with that.
+pub(super) const fn period(period: &Period) -> &'static str {
+    match period.basis {
+        PeriodBasis::Default => "archive-retention-not-set",
+        PeriodBasis::Archive(_) | PeriodBasis::Handover(..) => retention(period.retention),
+    }
 }
 
 /// 永久、定期30年、定期10年.
