@@ -23,7 +23,7 @@ use crate::format::contents::{Contents, Version, Withheld};
 use crate::model::{DecisionId, EvidenceDigest, Origin, RecordDigest, RecordedTime, StreamId};
 use crate::port::{ReadEvidence, ReadLedger, StoreError, StoreErrorKind, StoredEntry};
 use crate::procedure::progress::{StageStanding, stages};
-use crate::procedure::{Finding, History, Judgement, Profile};
+use crate::procedure::{History, Judgement, Profile};
 use crate::registry::Registry;
 
 /// What a file is compiled from.
@@ -37,8 +37,8 @@ pub struct Sources<'a, S: ?Sized> {
     pub contents: &'a Contents,
     /// The withheld records that the source does not answer for. Those it does answer for are not read either.
     pub withheld: &'a [WithheldRecord],
-    /// What judging the decision came to, where a profile is pinned. Judge the records of *this copy*: what was judged
-    /// with the withheld ones in view may speak of them.
+    /// What judging the decision came to, where a profile is pinned. Left out where a record is withheld: what was judged
+    /// with it in view may speak of it, and what was judged without it finds faults that nobody committed.
     pub judged: Option<Judged<'a>>,
     /// Where a document lies in the bag, such as `data/evidence/…`; `None` where the bag does not have it.
     pub path: &'a dyn Fn(&EvidenceDigest) -> Option<String>,
@@ -88,7 +88,7 @@ pub struct Volume {
     pub items: Vec<Item>,
     /// The meetings, in the order they were recorded.
     pub meetings: Vec<Meeting>,
-    /// What was found in the procedure; `None` where no profile is pinned, or none was judged by.
+    /// What was found in the procedure; `None` where no profile is pinned, none was judged by, or a record is withheld.
     pub procedure: Option<Procedure>,
     /// 备考表: what is late, corrected, missing, withheld, destroyed, changed, in the order of the records.
     pub notes: Vec<Note>,
@@ -101,12 +101,8 @@ pub struct Procedure {
     pub profile: String,
     /// Its title, Chinese and English.
     pub title: (String, String),
-    /// The findings about records of this copy, and what could not be decided, what is open, how many rules were kept.
+    /// The findings, and what could not be decided, what is open, how many rules were kept.
     pub judgement: Judgement,
-    /// How many findings name a record that is withheld, and are left out.
-    pub left_out: usize,
-    /// Whether records were withheld from the judge as well, so that a finding may come of their absence.
-    pub in_part: bool,
     /// The stages of the profile, each with its records and with what is asked for: places in `judgement.open`.
     pub stages: Vec<StageStanding>,
 }
@@ -143,7 +139,8 @@ impl Volume {
         document::attach(&mut items, &entries, &from)?;
         item::link(&mut items);
         let meetings = meeting::all(&items);
-        let procedure = from.judged.map(|judged| Procedure::new(judged, &items));
+        let in_part = items.iter().any(|item| matches!(item.what, What::Withheld { .. }));
+        let procedure = from.judged.filter(|_| !in_part).map(|judged| Procedure::new(judged, &items));
         let notes = note::all(&items, &meetings, procedure.as_ref());
         let cover = Cover::new(contents, from.registry, &items);
         item::in_order(&mut items);
@@ -183,6 +180,12 @@ impl Volume {
         })
     }
 
+    /// Whether a record is withheld as a whole. Nobody can tell of what kind it is: so such a copy must not say of anything
+    /// that it is not there, nor count what is.
+    pub fn in_part(&self) -> bool {
+        self.withheld().next().is_some()
+    }
+
     /// The kinds of the records that can be read, by their numbers.
     pub fn kinds(&self) -> BTreeMap<u64, &'static str> {
         self.filed().map(|(item, filed)| (item.number, filed.kind.name)).collect()
@@ -200,22 +203,13 @@ impl Procedure {
     fn new(judged: Judged<'_>, items: &[Item]) -> Self {
         let readable: BTreeSet<u64> =
             items.iter().filter(|item| item.filed().is_some()).map(|item| item.number).collect();
-        let hidden: BTreeSet<u64> =
-            items.iter().filter(|item| matches!(item.what, What::Withheld { .. })).map(|item| item.number).collect();
-        let mut judgement = judged.judgement.clone();
-        let before = judgement.findings.len() + judgement.undecided.len();
-        judgement.findings.retain(|finding: &Finding| finding.numbers().all(|number| !hidden.contains(&number)));
-        judgement.undecided.retain(|one| one.records.iter().all(|number| !hidden.contains(number)));
-        judgement.open.iter_mut().for_each(|open| open.since = open.since.filter(|number| !hidden.contains(number)));
-        let left_out = before - judgement.findings.len() - judgement.undecided.len();
+        let judgement = judged.judgement.clone();
         let mut stages = stages(judged.profile, judged.history, &judgement);
         stages.iter_mut().for_each(|stage| stage.records.retain(|number| readable.contains(number)));
         Self {
             profile: judged.profile.id.to_string(),
             title: (judged.profile.title.zh.clone(), judged.profile.title.en.clone()),
             judgement,
-            left_out,
-            in_part: !hidden.is_empty(),
             stages,
         }
     }

@@ -6,7 +6,7 @@ use std::io::Read;
 
 use super::error::CliError;
 use super::refusal;
-use crate::bundle::volume::{Sources, State, WithheldRecord};
+use crate::bundle::volume::{PeriodBasis, Sources, State, WithheldRecord};
 use crate::bundle::{BagInfo, Cited, Volume, volume};
 use crate::chain::{Header, RowKind, Rows};
 use crate::format::{Contents, Verifiers};
@@ -163,7 +163,7 @@ fn facts<S: ReadBundle>(source: &S, contents: &Contents, cited: &Cited, volume: 
         declared_missing: late
             .flat_map(|(number, late)| late.missing.iter().map(move |field| format!("#{number} {field}")))
             .collect(),
-        unfilled: unfilled(contents),
+        unfilled: unfilled(contents, volume),
         held_already: None,
         process: None,
         documents: None,
@@ -181,8 +181,8 @@ fn duplicates(volume: &Volume) -> Vec<String> {
     seen.into_iter().filter(|(_, kinds)| kinds.len() > 1).map(|(number, _)| number.to_owned()).collect()
 }
 
-/// The archive's words that nobody has filled in.
-fn unfilled(contents: &Contents) -> Vec<&'static str> {
+/// The archive's words that nobody has filled in. How long the file is kept may also be said by its hand-over.
+fn unfilled(contents: &Contents, volume: &Volume) -> Vec<&'static str> {
     let said = &contents.description;
     let fields = [
         ("fonds", said.fonds.is_some()),
@@ -190,7 +190,7 @@ fn unfilled(contents: &Contents) -> Vec<&'static str> {
         ("category", said.category.is_some()),
         ("file-number", said.file_number.is_some()),
         ("unit", said.unit.is_some()),
-        ("retention", said.retention.is_some()),
+        ("retention", volume.cover.period.basis != PeriodBasis::Default),
         ("compiled-by", said.compiled_by.is_some()),
         ("compiled-on", said.compiled_on.is_some()),
     ];

@@ -12,7 +12,7 @@ use super::reader::Reader;
 use crate::model::DecisionId;
 use crate::procedure::Holidays;
 use crate::procedure::profile::Text;
-use crate::render::{Language, words};
+use crate::render::{Language, text, words};
 
 /// The kind that is proposed for.
 pub const DISCLOSURE_REVIEW: &str = "disclosure-review";
@@ -29,12 +29,12 @@ pub fn propose(context: &Context, decision: &DecisionId, form: &str) -> Result<S
     let said = |text: &Text| if language == Language::Zh { text.zh.clone() } else { text.en.clone() };
     let mut rows = String::new();
     let mut row = |number: u64, what: &str, sealed: Option<String>, basis: &str, reason: String| {
-        let text = |text: &str| toml::Value::from(text).to_string();
+        let quoted = |text: &str| toml::Value::from(text).to_string();
         let _ = write!(rows, "{ITEM}\n# {what}\nrecord = \"#{number}\"\n");
         if let Some(sealed) = sealed {
             let _ = writeln!(rows, "attachment = \"{sealed}\"");
         }
-        let _ = write!(rows, "basis = \"{basis}\"\nreason = {}\n\n", text(&reason));
+        let _ = write!(rows, "basis = \"{basis}\"\nreason = {}\n\n", quoted(&reason));
     };
     for step in case.history.steps() {
         let profile = case.profile.as_deref();
@@ -56,12 +56,17 @@ pub fn propose(context: &Context, decision: &DecisionId, form: &str) -> Result<S
             row(step.number, &what, Some(sealed.to_string()), basis, reason);
         }
     }
-    Ok(placed(form, &rows))
+    let remarks: String = REMARKS.iter().map(|id| format!("# {}\n", text(language, id, &[]))).collect();
+    Ok(placed(form, &remarks, &rows))
 }
 
-/// Puts the rows in the place of the empty one; without any the form stays as it is.
-fn placed(form: &str, rows: &str) -> String {
-    let empty = form.split_once(&format!("{ITEM}\n")).filter(|_| !rows.is_empty());
+/// Puts the rows in the place of the empty one, which stays where there are none; before it, the remarks.
+fn placed(form: &str, remarks: &str, rows: &str) -> String {
+    let (before, rest) = form.split_once(&format!("{ITEM}\n")).unwrap_or((form, ""));
+    if rows.is_empty() && form.contains(ITEM) {
+        return format!("{before}{remarks}{ITEM}\n{rest}");
+    }
+    let empty = Some((before, rest)).filter(|_| form.contains(ITEM));
     // The row's fields end where a remark about what comes after the body begins: at the first blank line after the last field.
     let Some((before, (row, after))) = empty.and_then(|(before, rest)| Some((before, cut(rest)?))) else {
         return form.to_owned();
@@ -75,13 +80,16 @@ fn placed(form: &str, rows: &str) -> String {
             all
         },
     );
-    format!("{before}{explained}{rows}{after}")
+    format!("{before}{explained}{remarks}{rows}{after}")
 }
 
 fn cut(rest: &str) -> Option<(&str, &str)> {
     let last = rest.find("\nreason = \"\"\n")? + "\nreason = \"\"\n".len();
     Some((&rest[..last], rest[last..].trim_start_matches('\n')))
 }
+
+/// What whoever withholds should know: the reasons are published, and numbers may tell what a position was.
+const REMARKS: [&str; 2] = ["form-review-reasons", "form-review-numbers"];
 
 const ITEM: &str = "[[body.items]]";
 
@@ -96,9 +104,15 @@ mod tests {
         for language in [Language::En, Language::Zh] {
             let spec = kind::named(DISCLOSURE_REVIEW).unwrap();
             let form = filled(spec, language, &Filled::default());
-            assert_eq!(placed(&form, ""), form);
+            assert_eq!(placed(&form, "", ""), form);
+            let remarks: String = REMARKS.iter().map(|id| format!("# {}\n", text(language, id, &[]))).collect();
+            for rows in ["", "[[body.items]]\nrecord = \"#3\"\n\n"] {
+                let full = placed(&form, &remarks, rows);
+                assert_eq!((full.matches(&remarks).count(), full.matches(ITEM).count()), (1, 1), "{full}");
+                assert!(full.find(&remarks) < full.find(ITEM), "{full}");
+            }
             let rows = format!("{ITEM}\nrecord = \"#3\"\nbasis = \"trade-secret\"\nreason = \"x\"\n\n");
-            let full = placed(&form, &rows);
+            let full = placed(&form, &remarks, &rows);
             assert_eq!(full.matches(ITEM).count(), 1, "{full}");
             assert!(full.contains(&rows) && !full.contains("record = \"\"\n"), "{full}");
             assert!(full.contains("trade-secret  "), "the grounds are still explained");

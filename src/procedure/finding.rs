@@ -124,6 +124,15 @@ impl Finding {
         let resolutions = self.resolutions.iter().map(|one| one.number);
         self.records.iter().chain(said).copied().chain(despite).chain(resolutions)
     }
+
+    /// The kinds of record that it names, what was expected and what that goes by: each time the kinds any of which would do.
+    pub fn kinds(&self) -> impl Iterator<Item = &[&'static str]> {
+        self.expected.args.iter().chain(&self.found.args).filter_map(|arg| match arg {
+            Arg::Kind(kind) => Some(std::slice::from_ref(kind)),
+            Arg::Kinds(kinds) => Some(&kinds[..]),
+            _ => None,
+        })
+    }
 }
 
 /// A rule that could not be decided, and why. It never counts as kept.

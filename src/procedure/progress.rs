@@ -3,7 +3,7 @@
 //! A stage is no state and none is ever closed: a record may come to it at any time. What is said here is what can be read
 //! off the records and off what rules wait for; whether it was done well is a matter of findings.
 
-use super::finding::Open;
+use super::finding::{Finding, Open};
 use super::history::History;
 use super::judge::Judgement;
 use super::profile::Profile;
@@ -31,6 +31,8 @@ pub enum Progress {
     UnderWay,
     /// 待办: something is asked for, and nothing is there.
     Open,
+    /// 应办未办: a finding says that something should have been there, and it is not, whatever else is.
+    Missing,
     /// 未要求: the decision has gone past it, and no rule asks for it.
     NotNeeded,
     /// 未到: the decision has not come so far, and no rule asks for it yet.
@@ -39,7 +41,7 @@ pub enum Progress {
 
 impl Progress {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Done, Self::UnderWay, Self::Open, Self::NotNeeded, Self::Ahead];
+    pub const ALL: [Self; 6] = [Self::Done, Self::UnderWay, Self::Open, Self::Missing, Self::NotNeeded, Self::Ahead];
 
     /// Its name in data.
     pub const fn slug(self) -> &'static str {
@@ -47,6 +49,7 @@ impl Progress {
             Self::Done => "done",
             Self::UnderWay => "under-way",
             Self::Open => "open",
+            Self::Missing => "missing",
             Self::NotNeeded => "not-needed",
             Self::Ahead => "ahead",
         }
@@ -66,11 +69,20 @@ pub fn stages(profile: &Profile, history: &History, judgement: &Judgement) -> Ve
             StageStanding { stage: one.stage, standing: Progress::Ahead, records, open }
         })
         .collect();
+    // What a meeting should have waited for is asked for no more once it has met: it is a finding then.
+    let alternatives = judgement.findings.iter().flat_map(Finding::kinds);
+    let missed: Vec<&str> =
+        alternatives.filter(|any| !any.iter().any(|kind| history.has(kind))).flatten().copied().collect();
+    let misses = |stage: Stage| {
+        let kinds = profile.stages.iter().filter(|one| one.stage == stage).flat_map(|one| &one.kinds);
+        kinds.map(|kind| kind.name()).any(|kind| missed.contains(&kind))
+    };
     // Inspectors may come at any time, and a catalogue has its own stream: neither says how far the decision has come.
     let reached = |one: &StageStanding| !one.records.is_empty() && one.stage != Stage::Supervision;
     let furthest = all.iter().rposition(reached);
     for (at, one) in all.iter_mut().enumerate() {
         one.standing = match (one.records.is_empty(), one.open.is_empty()) {
+            _ if misses(one.stage) => Progress::Missing,
             (false, true) => Progress::Done,
             (false, false) => Progress::UnderWay,
             (true, false) => Progress::Open,
@@ -135,6 +147,19 @@ mod tests {
         assert_eq!(all[3], ("legality-review", "open", vec![], 1));
         assert_eq!(all[5], ("publication", "ahead", vec![], 0));
         assert_eq!(all[6], ("supervision", "done", vec![1], 0));
+    }
+
+    #[test]
+    fn a_stage_that_a_finding_misses_is_not_one_that_was_not_needed() {
+        let story = Story::opened("{}").add("meeting-opened", "2026-03-01", "{}");
+        let all = standing(&story);
+        assert_eq!(all[1], ("drafting", "not-needed", vec![], 0), "no rule asks for it");
+        assert_eq!(all[3], ("legality-review", "missing", vec![], 0));
+        // Nor is it done because something else of the stage was; and what came too late is not what is missing.
+        let story = Story::opened("{}").add("review-submission", "2026-01-11", "{}");
+        let story = story.add("meeting-opened", "2026-03-01", "{}");
+        assert_eq!(standing(&story)[3], ("legality-review", "missing", vec![1], 0));
+        assert_eq!(standing(&story.add("legality-opinion", "2026-03-02", "{}"))[3].1, "done");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::body::{Names, field_in_words};
 use super::{Language, text, words};
 use crate::model::kind::{self, Field, Form};
-use crate::model::{RecordDigest, Value};
+use crate::model::{Moment, RecordDigest, Value};
 use crate::registry::Event;
 
 /// A body in one line; empty where it has none of the fields looked for. A kind without a row in [`TELLING`] is told by
@@ -12,6 +12,7 @@ pub fn gist(language: Language, kind: &str, body: &Value, names: Names<'_>) -> S
     let Some(spec) = kind::named(kind) else { return String::new() };
     let under_label = |field: &'static Field| {
         let words = field_in_words(language, kind, field, body, names)?;
+        let words = if matches!(field.form, Form::Moment) { to_the_minute(&words) } else { words };
         Some(format!("{} {}", words::field(language, kind, field.name), first_line(&words)))
     };
     let say = |field: &'static Field| {
@@ -186,9 +187,25 @@ fn each(language: Language, body: &Value, list: &str, column: &str) -> Option<St
 
 /// What a correction changes: wrong → right.
 fn changed(language: Language, change: &Value) -> Option<String> {
-    let part = |name| change.text(name).map(first_line).map(Into::into);
-    let values = [("field", part("field")?), ("wrong", part("wrong")?), ("right", part("right")?)];
+    let part = |name| change.text(name).map(first_line);
+    // Which kind is corrected does not stand here: a field has the label that it has in every kind.
+    let field = part("field")?;
+    let field = match field.strip_prefix("attachments.") {
+        Some(role) => words::document(language, role),
+        None => words::field(language, "", &field),
+    };
+    let values = [("field", field.into()), ("wrong", part("wrong")?.into()), ("right", part("right")?.into())];
     Some(text(language, "gist-change", &values))
+}
+
+/// `2026-08-14T09:00:00+08:00` as `2026-08-14 09:00`, whose parts no line is broken in; an offset that is not China's stays.
+fn to_the_minute(words: &str) -> String {
+    let (Ok(Moment::Instant(..)), Some((day, time))) = (words.parse(), words.split_once('T')) else {
+        return words.to_owned();
+    };
+    let minute = time.get(..5).unwrap_or(time);
+    let offset = time.find(['+', '-', 'Z']).map_or("", |at| &time[at..]);
+    format!("{day} {minute}{}", if offset == "+08:00" { "" } else { offset })
 }
 
 fn first_line(text: &str) -> String {
@@ -257,6 +274,26 @@ mod tests {
         assert!(told(Language::En, "speech", &format!(r#"{{"turns":[{}]}}"#, many.join(","))).ends_with("11, …"));
         let check = r#"{"authenticity":"passed","security":"open"}"#;
         assert_eq!(told(Language::Zh, "archive-check", check), "真实性 通过 · 安全性 未检测");
+    }
+
+    #[test]
+    fn a_time_is_told_to_the_minute() {
+        let json = |time: &str| format!(r#"{{"title":"x","hearing_day":"{time}"}}"#);
+        let told = |time| told(Language::En, "hearing-notice", &json(time));
+        assert!(told("2026-08-14T09:00:00+08:00").ends_with("2026-08-14 09:00"));
+        assert!(told("2026-08-14T09:00:00+00:00").ends_with("2026-08-14 09:00+00:00"));
+        assert!(told("2026-08-14").ends_with("2026-08-14"));
+    }
+
+    #[test]
+    fn a_correction_names_the_field_as_people_do() {
+        let json =
+            |field: &str| format!(r#"{{"changes":[{{"field":"{field}","wrong":"12","right":"21"}}],"ground":"g"}}"#);
+        let told = |field: &str| told(Language::Zh, "correction", &json(field));
+        assert!(told("received_by").starts_with("按途径分列"), "{}", told("received_by"));
+        assert!(told("no_such_field").starts_with("no_such_field"), "as it was written where nobody knows it");
+        let report = words::document(Language::Zh, "draft");
+        assert!(report != "draft" && told("attachments.draft").starts_with(&report));
     }
 
     #[test]

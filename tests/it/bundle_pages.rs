@@ -28,6 +28,35 @@ fn python(here: &Path, program: &str, args: &[&str]) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
+/// The paths of all files below a folder, in order.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found.sort();
+    found
+}
+
+/// Lets nobody write into a folder and what is below it, as on a disc; or lets them again.
+fn writable(folder: &Path, may: bool) {
+    let set = |path: &Path, mode: u32| {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    if may {
+        set(folder, 0o755);
+    }
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { writable(&path, may) } else { set(&path, if may { 0o644 } else { 0o444 }) }
+    }
+    if !may {
+        set(folder, 0o555);
+    }
+}
+
 /// The demonstration's decision, exported; the exit code says what its verification came to.
 fn exported(here: &Path) -> PathBuf {
     let played = liuhen(here, &["demo"]);
@@ -101,15 +130,40 @@ for name in ("index.html", "four-properties.html"):
 "##;
     python(here, marks, &[]);
 
-    // The program of the plain text: it reads every row, and what it takes out is what openssl judges.
+    // The plain text names every file of the bag.
     let text = fs::read_to_string(bag.join("data/README.txt")).unwrap();
+    for file in ["seal.json", "manifest-sha256.txt", "tagmanifest-sha512.txt", "bag-info.txt", "anchors/", "bundle.md"]
+    {
+        assert!(text.contains(file), "{file}");
+    }
+
+    // Its program reads every row, and what it takes out is what openssl judges. It does so from another folder, of a bag
+    // that nothing can be written into, and names who signed.
     let program = &text[text.find("# check.py").unwrap()..];
-    let Some(said) = python(&bag, program, &["7"]) else { return };
-    assert!(!said.contains("ALTERED"), "{said}");
+    let elsewhere = here.join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    let (before, judged) = (files(&bag), liuhen(here, &["bundle", "verify", "bag"]).status.code());
+    writable(&bag, false);
+    let ran = python(&elsewhere, program, &["../bag", "7"]);
+    let of_registry = python(&elsewhere, program, &["../bag", "registry#1"]);
+    writable(&bag, true);
+    let (Some(said), Some(of_registry)) = (ran, of_registry) else { return };
+    assert_eq!(files(&bag), before);
+    assert_eq!(liuhen(here, &["bundle", "verify", "bag"]).status.code(), judged);
+    assert!(judged.is_some_and(|code| code < 30), "{judged:?}");
+    assert!(!said.contains("ALTERED") && said.contains("顾衡") && said.contains("appointed by registry#"), "{said}");
+    assert!(!said.contains("NOBODY") && of_registry.contains(", root, registry#0"), "{of_registry}");
+    // In the bag itself it writes nothing, nor does it where there is no such record.
+    for (within, number) in [(&bag, "7"), (&elsewhere, "700")] {
+        let run = Command::new("python3").args(["-c", program]).arg(&bag).arg(number).current_dir(within).output();
+        assert!(!run.unwrap().status.success(), "{number}");
+    }
+    assert_eq!(files(&bag), before, "nothing was written into it");
+    let said = python(&elsewhere, program, &["../bag", "7"]).unwrap();
     let commands: Vec<&str> = said.lines().filter_map(|line| line.trim().strip_prefix("openssl ")).collect();
     assert!(!commands.is_empty(), "{said}");
     for command in commands {
-        let Ok(judged) = Command::new("openssl").args(command.split(' ')).current_dir(&bag).output() else {
+        let Ok(judged) = Command::new("openssl").args(command.split(' ')).current_dir(&elsewhere).output() else {
             eprintln!("NOT RUN: openssl is not installed");
             return;
         };
@@ -122,5 +176,5 @@ for name in ("index.html", "four-properties.html"):
     bytes[place] ^= 1;
     fs::remove_file(&entries).unwrap();
     fs::write(&entries, bytes).unwrap();
-    assert!(python(&bag, program, &["7"]).unwrap().contains("ALTERED"));
+    assert!(python(&elsewhere, program, &["../bag"]).unwrap().contains("ALTERED"));
 }

@@ -268,7 +268,7 @@ fn a_decision_shows_dissent_with_its_reasons_and_points_at_corrections() {
         "不同意  1  wang #4",
         "同意  1",
         "已由以下记录更正",
-        "2024-001#1 草案版本 · version：V1 → first draft",
+        "2024-001#1 草案版本 · 版本号：V1 → first draft",
     ] {
         assert!(zh.out.contains(part), "{part}: {}", zh.out);
     }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::document::State;
 use super::item::{Item, What};
 use crate::format::contents::{Contents, Description, Retention};
+use crate::model::Stage;
 use crate::registry::Registry;
 
 /// The cover of a file. What nobody has filled in is `None`, and shows as not filled in.
@@ -24,7 +25,7 @@ pub struct Cover {
     pub description: Description,
     /// 档号 by file.
     pub reference: Option<String>,
-    /// The day the first fact happened.
+    /// The day the first fact happened, of those that are no care of the file itself (归档).
     pub from: Option<Date>,
     /// The day the last one ended.
     pub to: Option<Date>,
@@ -97,6 +98,8 @@ impl Cover {
             Some(retention) => Period { retention, basis: PeriodBasis::Archive(description.retention_basis.clone()) },
             None => handed.unwrap_or(Period { retention: Retention::Permanent, basis: PeriodBasis::Default }),
         };
+        // The care of the file is no part of what it covers: or its end would move with every export.
+        let of_matter = || filed().map(|(_, filed)| filed).filter(|filed| filed.kind.stage != Some(Stage::Archiving));
         let documents = || filed().flat_map(|(_, filed)| &filed.documents);
         let mut sizes: Vec<_> = documents()
             .filter_map(|document| match &document.state {
@@ -117,8 +120,8 @@ impl Cover {
             outcome,
             published,
             reference: description.reference(),
-            from: filed().map(|(_, filed)| filed.occurred.from.date()).min(),
-            to: filed().map(|(_, filed)| filed.occurred.to.date()).max(),
+            from: of_matter().map(|filed| filed.occurred.from.date()).min(),
+            to: of_matter().map(|filed| filed.occurred.to.date()).max(),
             period,
             records: count(|what| matches!(what, What::Record(_))),
             withheld: count(|what| matches!(what, What::Withheld { .. })),

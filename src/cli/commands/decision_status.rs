@@ -202,6 +202,7 @@ fn standing(context: &Context, standing: Progress) -> (String, Tone) {
         Progress::Done => ("progress-done", Tone::Good),
         Progress::UnderWay => ("progress-under-way", Tone::Warn),
         Progress::Open => ("progress-open", Tone::Warn),
+        Progress::Missing => ("progress-missing", Tone::Bad),
         Progress::NotNeeded => ("progress-not-needed", Tone::Faint),
         Progress::Ahead => ("progress-ahead", Tone::Faint),
     };

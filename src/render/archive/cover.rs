@@ -3,7 +3,7 @@
 use super::desk::{Desk, each, say, size, value};
 use super::four_properties::tested;
 use crate::bundle::Volume;
-use crate::bundle::volume::PeriodBasis;
+use crate::bundle::volume::{Period, PeriodBasis};
 use crate::format::contents::{Retention, Version};
 use crate::procedure::Severity;
 use crate::render::html::Html;
@@ -53,7 +53,7 @@ fn form(volume: &Volume, html: &mut Html) {
     });
     html.mark("<tr>");
     half(html, "archive-cover-retention", |html| {
-        html.both(retention(cover.period.retention));
+        html.both(period(&cover.period));
     });
     half(html, "archive-cover-secrecy", |html| {
         match &description.secrecy {
@@ -69,13 +69,14 @@ fn form(volume: &Volume, html: &mut Html) {
     });
     html.mark("<tr>");
     half(html, "archive-cover-items", |html| {
-        let count = |number: u64| number.to_string().into();
-        if cover.withheld + cover.unreadable > 0 {
-            let (withheld, unreadable) = (count(cover.withheld), count(cover.unreadable));
-            let values = [("records", count(cover.records)), ("withheld", withheld), ("unreadable", unreadable)];
-            say(html, "archive-cover-items-more", &values);
-        } else {
-            html.text(&cover.records.to_string());
+        html.text(&cover.records.to_string());
+        for (id, count) in
+            [("archive-cover-items-withheld", cover.withheld), ("archive-cover-items-unreadable", cover.unreadable)]
+        {
+            if count > 0 {
+                html.mark("；");
+                say(html, id, &[("count", count.to_string().into())]);
+            }
         }
     });
     half(html, "archive-cover-pages", |html| {
@@ -114,6 +115,14 @@ fn wide(html: &mut Html, label: &'static str, value: impl FnOnce(&mut Html)) {
     html.mark("<tr><th>").both(label).mark("</th><td colspan=\"3\">");
     value(html);
     html.mark("</td></tr>\n");
+}
+
+/// 保管期限 in words; where nobody has set it, with that.
+pub(super) const fn period(period: &Period) -> &'static str {
+    match period.basis {
+        PeriodBasis::Default => "archive-retention-not-set",
+        PeriodBasis::Archive(_) | PeriodBasis::Handover(..) => retention(period.retention),
+    }
 }
 
 /// 永久、定期30年、定期10年.
@@ -172,12 +181,14 @@ fn what(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
                 &[("outcome", outcome.into()), ("number", number.to_string().into())],
             )
         }
+        // What is not there may be withheld.
+        None if desk.volume.in_part() => text(language, "archive-what-undecided-withheld", &[]),
         None => text(language, "archive-what-undecided", &[]),
     });
     let meetings = || desk.volume.meetings.iter();
     let opposed: usize = meetings().map(|meeting| meeting.opposed().count()).sum();
     let conditional: usize = meetings().map(|meeting| meeting.conditional().count()).sum();
-    if opposed + conditional > 0 {
+    if opposed + conditional > 0 && !desk.volume.in_part() {
         line(html, &|language| {
             let values = [("count", opposed.to_string().into()), ("conditional", conditional.to_string().into())];
             text(language, "archive-what-dissents", &values)
@@ -191,6 +202,9 @@ fn what(desk: &Desk<'_>, four: &FourProperties, html: &mut Html) {
 
 /// What judging the procedure came to, in one sentence.
 pub(super) fn found(volume: &Volume, language: Language) -> String {
+    if volume.in_part() {
+        return text(language, "archive-not-judged-withheld", &[]);
+    }
     let Some(procedure) = &volume.procedure else { return text(language, "archive-what-not-judged", &[]) };
     let judgement = &procedure.judgement;
     let title = match language {

@@ -1,7 +1,7 @@
 //! The list of items (卷内文件目录): the columns of GB/T 9705-2008 with those of DA/T 22-2015, in the order of the stages.
 //! What a list says of an item is said here once, for the page and for the lists that programs read.
 
-use super::desk::{Desk, head, part, say, stage};
+use super::desk::{Desk, each, head, part, say, stage};
 use crate::bundle::volume::{Item, State, What};
 use crate::model::Stage;
 use crate::render::html::Html;
@@ -10,8 +10,8 @@ use crate::render::{Language, text, words};
 /// What a list says of an item.
 pub(super) struct Listed<'a> {
     pub(super) item: &'a Item,
-    /// 序号, from 1.
-    pub(super) place: usize,
+    /// 件号: the same in every version, whatever is withheld.
+    pub(super) place: u64,
     /// 档号; empty where the file has none.
     pub(super) reference: String,
     /// 文号.
@@ -34,11 +34,11 @@ impl Listed<'_> {
 /// All items, listed.
 pub(super) fn listed<'a>(desk: &Desk<'a>) -> Vec<Listed<'a>> {
     let volume = desk.volume;
-    let one = |(place, item): (usize, &'a Item)| {
+    let one = |item: &'a Item| {
         let filed = item.filed();
         Listed {
             item,
-            place: place + 1,
+            place: item.place(),
             reference: volume.cover.reference.as_deref().map(|file| item.reference(file)).unwrap_or_default(),
             document_number: filed.and_then(|filed| filed.document_number.as_deref()).unwrap_or_default(),
             responsible: filed.map(|filed| desk.responsible(filed)).unwrap_or_default(),
@@ -46,7 +46,15 @@ pub(super) fn listed<'a>(desk: &Desk<'a>) -> Vec<Listed<'a>> {
             files: filed.map_or_else(Vec::new, |filed| filed.documents.iter().filter_map(|one| one.path()).collect()),
         }
     };
-    volume.items.iter().enumerate().map(one).collect()
+    volume.items.iter().map(one).collect()
+}
+
+/// 题名 in the list: of what is withheld, that it is, and on what ground.
+pub(super) fn title(desk: &Desk<'_>, language: Language, item: &Item) -> String {
+    match &item.what {
+        What::Withheld { .. } => remarks(language, item).concat(),
+        What::Record(_) | What::Unreadable => desk.title_of(language, item),
+    }
 }
 
 /// 备注.
@@ -145,10 +153,15 @@ fn row(desk: &Desk<'_>, listed: &Listed<'_>, html: &mut Html) {
     html.between("<td>", &listed.responsible, "</td><td>");
     let number = listed.item.number;
     html.mark("<a").attribute("href", &format!("#r{number}")).mark(">").text(&format!("#{number}")).mark("</a> ");
-    desk.title(listed.item, html);
+    let withheld = matches!(listed.item.what, What::Withheld { .. });
+    if withheld {
+        each(html, |language| title(desk, language, listed.item));
+    } else {
+        desk.title(listed.item, html);
+    }
     html.between("</td><td class=\"mid\">", &listed.day(), "</td><td></td><td>");
     let (zh, en) = (remarks(Language::Zh, listed.item), remarks(Language::En, listed.item));
-    for (zh, en) in zh.iter().zip(&en) {
+    for (zh, en) in zh.iter().zip(&en).filter(|_| !withheld) {
         html.pair(zh, en).mark("<br>");
     }
     if !listed.files.is_empty() {

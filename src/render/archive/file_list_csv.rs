@@ -4,7 +4,7 @@
 use std::io;
 
 use super::desk::Desk;
-use super::file_list::{Group, listed, remarks};
+use super::file_list::{Group, listed, remarks, title};
 use crate::bundle::Volume;
 use crate::render::{Language, text};
 
@@ -22,7 +22,7 @@ pub(super) fn bytes(volume: &Volume) -> io::Result<Vec<u8>> {
             guarded(&one.reference),
             guarded(one.document_number),
             guarded(&one.responsible),
-            guarded(&desk.title_of(Language::Zh, one.item)),
+            guarded(&title(&desk, Language::Zh, one.item)),
             one.day(),
             guarded(secrecy),
             String::new(),

@@ -6,7 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::desk::Desk;
-use super::file_list::{Group, Listed, listed, remarks};
+use super::file_list::{Group, Listed, listed, remarks, title};
 use crate::bundle::Volume;
 use crate::bundle::volume::{Document, State, What};
 use crate::render::{Language, harmless};
@@ -85,7 +85,7 @@ fn item(desk: &Desk<'_>, one: &Listed<'_>, xml: &mut Xml) -> io::Result<()> {
         element(xml, "reference", &one.reference)?;
         element(xml, "document-number", one.document_number)?;
         element(xml, "responsible", &one.responsible)?;
-        element(xml, "title", &desk.title_of(Language::Zh, item))?;
+        element(xml, "title", &title(desk, Language::Zh, item))?;
         element(xml, "date", &one.day())?;
         element(xml, "page", "")?;
         element(xml, "remarks", &remarks(Language::Zh, item).join("；"))?;

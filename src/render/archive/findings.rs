@@ -12,9 +12,8 @@ use crate::render::{Language, text, words};
 pub(super) fn draw(desk: &Desk<'_>, html: &mut Html) {
     part(html, "findings", "archive-part-findings");
     let Some(procedure) = &desk.volume.procedure else {
-        let withheld = desk.volume.withheld().next().is_some();
         html.mark("<p>");
-        html.both(if withheld { "archive-findings-withheld" } else { "archive-findings-no-profile" });
+        html.both(if desk.volume.in_part() { "archive-not-judged-withheld" } else { "archive-findings-no-profile" });
         html.mark("</p>\n");
         return;
     };
@@ -51,13 +50,6 @@ fn facts(procedure: &Procedure, html: &mut Html) {
             ("open", judgement.open.len().to_string().into()),
         ];
         say(html, "archive-findings-counts-words", &values);
-        if procedure.in_part {
-            html.mark("<br>").both("archive-findings-in-part");
-        }
-        if procedure.left_out > 0 {
-            html.mark("<br>");
-            say(html, "archive-findings-left-out", &[("count", procedure.left_out.to_string().into())]);
-        }
     });
     html.mark("</table>\n");
 }

@@ -1,5 +1,6 @@
 //! The page of a meeting (Order 713, art. 30): dissent before anything else, each with its reasons in full and with whose
-//! word it is; then the others, the numbers, the head's decision, and what the minutes say of it.
+//! word it is; then the others, the numbers, the head's decision, and what the minutes say of it. Where a record of the
+//! decision is withheld, a position may be what is withheld: then nothing is counted, and nothing is said not to be there.
 
 use super::desk::{Desk, each, head, occurred, part, row, say};
 use crate::bundle::volume::meeting::{Ballot, Closing};
@@ -13,7 +14,8 @@ use crate::render::{Language, text, words};
 pub(super) fn draw(desk: &Desk<'_>, html: &mut Html) {
     part(html, "meetings", "archive-part-meetings");
     if desk.volume.meetings.is_empty() {
-        html.mark("<p>").both("archive-meeting-none").mark("</p>\n");
+        html.mark("<p>");
+        html.both(absent(desk, "archive-meeting-none", "archive-meeting-none-withheld")).mark("</p>\n");
     }
     for meeting in &desk.volume.meetings {
         one(desk, meeting, html);
@@ -65,17 +67,21 @@ fn one(desk: &Desk<'_>, meeting: &Meeting, html: &mut Html) {
 fn positions(desk: &Desk<'_>, meeting: &Meeting, html: &mut Html) {
     if meeting.positions.is_empty() {
         html.mark("<h4>").both("archive-meeting-positions").mark("</h4>\n<p>");
-        html.both("archive-meeting-no-positions").mark("</p>\n");
+        html.both(absent(desk, "archive-meeting-no-positions", IN_PART)).mark("</p>\n");
         return;
     }
     let dissents = meeting.positions.iter().filter(|one| one.dissents).count();
     html.mark("<h4>");
-    let (opposed, conditional) = (meeting.opposed().count(), meeting.conditional().count());
-    let values = [("count", opposed.to_string().into()), ("conditional", conditional.to_string().into())];
-    say(html, "archive-meeting-dissents", &values);
-    html.mark("</h4>\n");
-    if dissents == 0 {
-        html.mark("<p>").both("archive-meeting-no-dissents").mark("</p>\n");
+    if desk.volume.in_part() {
+        html.both("archive-meeting-dissents-here").mark("</h4>\n<p>").both(IN_PART).mark("</p>\n");
+    } else {
+        let (opposed, conditional) = (meeting.opposed().count(), meeting.conditional().count());
+        let values = [("count", opposed.to_string().into()), ("conditional", conditional.to_string().into())];
+        say(html, "archive-meeting-dissents", &values);
+        html.mark("</h4>\n");
+        if dissents == 0 {
+            html.mark("<p>").both("archive-meeting-no-dissents").mark("</p>\n");
+        }
     }
     for position in meeting.positions.iter().filter(|one| one.dissents) {
         dissent(meeting, position, html);
@@ -98,6 +104,9 @@ fn positions(desk: &Desk<'_>, meeting: &Meeting, html: &mut Html) {
         }
         html.mark("</tbody></table>\n");
     }
+    if desk.volume.in_part() {
+        return;
+    }
     html.mark("<p class=\"label\">").both("archive-meeting-tally").mark("：");
     for (place, (position, count)) in meeting.tally.iter().enumerate() {
         html.mark(if place > 0 { "，" } else { "" });
@@ -105,9 +114,11 @@ fn positions(desk: &Desk<'_>, meeting: &Meeting, html: &mut Html) {
         html.mark(" ").text(&count.to_string());
     }
     html.mark("</p>\n");
-    if desk.volume.withheld().next().is_some() {
-        html.mark("<p class=\"small\">").both("archive-meeting-tally-withheld").mark("</p>\n");
-    }
+}
+
+/// What to say of what is not there: that it is not, or, where a record is withheld, that nobody can tell from this copy.
+fn absent(desk: &Desk<'_>, whole: &'static str, in_part: &'static str) -> &'static str {
+    if desk.volume.in_part() { in_part } else { whole }
 }
 
 fn dissent(meeting: &Meeting, position: &Position, html: &mut Html) {
@@ -184,7 +195,8 @@ fn decided(desk: &Desk<'_>, meeting: &Meeting, html: &mut Html) {
     html.mark("<h4>").both("archive-meeting-head").mark("</h4>\n");
     match &meeting.head {
         None => {
-            html.mark("<p>").both("archive-meeting-head-none").mark("</p>\n");
+            html.mark("<p>");
+            html.both(absent(desk, "archive-meeting-head-none", "archive-what-undecided-withheld")).mark("</p>\n");
         }
         Some(word) => head_word(desk, word, html),
     }
@@ -328,6 +340,9 @@ fn one_line(text: &str) -> String {
 
 /// A third of a page: what is shorter stands on one page, what is longer begins where there is room and goes on overleaf.
 const SHORT_CHARS: usize = 800;
+
+/// Positions may be among what is withheld.
+const IN_PART: &str = "archive-meeting-in-part";
 
 const COLUMNS: &[(&str, &str)] = &[
     ("archive-meeting-person", "22mm"),

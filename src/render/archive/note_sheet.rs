@@ -1,7 +1,7 @@
 //! The note sheet (卷内备考表): what the records themselves declare of the file, what its compiler adds, and the places where
 //! the compiler and the checker sign.
 
-use super::desk::{Desk, part, row_of};
+use super::desk::{Desk, each, part, row_of};
 use crate::bundle::volume::Note;
 use crate::model::kind;
 use crate::render::html::Html;
@@ -23,7 +23,12 @@ pub(super) fn draw(desk: &Desk<'_>, html: &mut Html) {
             continue;
         }
         html.mark("<h4>").both(heading).mark("</h4>\n<ul class=\"notes\">\n");
-        for note in of_sort {
+        for (numbers, basis, by) in withheld_together(&of_sort) {
+            html.mark("<li>");
+            each(html, |language| withheld(desk, language, &numbers, basis, by));
+            html.mark("</li>\n");
+        }
+        for note in of_sort.into_iter().filter(|note| !matches!(note, Note::Withheld { .. })) {
             html.mark("<li>");
             match note {
                 // The reason is its owner's words and stands once.
@@ -78,10 +83,7 @@ const SORTS: &[(&str, IsSort)] = &[
 pub(super) fn said(desk: &Desk<'_>, language: Language, note: &Note) -> String {
     let record = |number: u64| Value::from(desk.record(language, number));
     let comma = text(language, "word-comma", &[]);
-    let decided = |by: &Option<u64>| match by {
-        Some(by) => text(language, "archive-notes-by", &[("record", record(*by))]),
-        None => text(language, "archive-notes-by-elsewhere", &[]),
-    };
+    let decided = |by: &Option<u64>| decided(desk, language, *by);
     let ground = |basis: &str| Value::from(words::choice(language, "basis", basis));
     match note {
         Note::Late { number, reason, occurred, recorded, missing } => {
@@ -130,10 +132,7 @@ pub(super) fn said(desk: &Desk<'_>, language: Language, note: &Note) -> String {
             "archive-notes-lacking-words",
             &[("record", record(*number)), ("name", name.as_str().into())],
         ),
-        Note::Withheld { number, basis, by } => {
-            let values = [("number", number.to_string().into()), ("basis", ground(basis)), ("by", decided(by).into())];
-            text(language, "archive-notes-withheld-words", &values)
-        }
+        Note::Withheld { number, basis, by } => withheld(desk, language, &[*number], basis, *by),
         Note::WithheldDocuments { number, documents, basis, by } => {
             let values = [
                 ("record", record(*number)),
@@ -176,6 +175,47 @@ pub(super) fn said(desk: &Desk<'_>, language: Language, note: &Note) -> String {
     }
 }
 
+/// Where it was decided that something is withheld.
+fn decided(desk: &Desk<'_>, language: Language, by: Option<u64>) -> String {
+    match by {
+        Some(by) => text(language, "archive-notes-by", &[("record", desk.record(language, by).into())]),
+        None => text(language, "archive-notes-by-elsewhere", &[]),
+    }
+}
+
+/// That records are withheld, on one ground by one decision.
+fn withheld(desk: &Desk<'_>, language: Language, numbers: &[u64], basis: &str, by: Option<u64>) -> String {
+    let values = [
+        ("records", runs(numbers).join(&text(language, "word-comma", &[])).into()),
+        ("basis", words::choice(language, "basis", basis).into()),
+        ("by", decided(desk, language, by).into()),
+    ];
+    text(language, "archive-notes-withheld-words", &values)
+}
+
+/// The withheld records, those of one ground and one decision together, in the order of their first numbers.
+fn withheld_together<'a>(notes: &[&'a Note]) -> Vec<(Vec<u64>, &'a str, Option<u64>)> {
+    let mut all: Vec<(Vec<u64>, &str, Option<u64>)> = Vec::new();
+    for note in notes {
+        let Note::Withheld { number, basis, by } = note else { continue };
+        match all.iter_mut().find(|(_, ground, decision)| ground == basis && decision == by) {
+            Some((numbers, _, _)) => numbers.push(*number),
+            None => all.push((vec![*number], basis, *by)),
+        }
+    }
+    all
+}
+
+/// Numbers in ascending order, three or more in a row as one: `#17–#25`, `#27`.
+fn runs(numbers: &[u64]) -> Vec<String> {
+    let follows = |one: &u64, next: &u64| one.checked_add(1) == Some(*next);
+    let run = |run: &[u64]| match run {
+        [first, _, .., last] => vec![format!("#{first}–#{last}")],
+        few => few.iter().map(|number| format!("#{number}")).collect(),
+    };
+    numbers.chunk_by(follows).flat_map(run).collect()
+}
+
 /// A field or document by its label; as it was written where the kind does not know it.
 fn label(language: Language, kind: &str, path: &str) -> String {
     match path.strip_prefix("attachments.") {
@@ -187,4 +227,21 @@ fn label(language: Language, kind: &str, path: &str) -> String {
 
 fn one_line(text: &str) -> String {
     text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_withheld_records_are_one_line_for_each_ground_and_decision() {
+        let note = |number: u64, basis: &str| Note::Withheld { number, basis: basis.into(), by: Some(33) };
+        let notes: Vec<Note> = [17, 18, 19, 21, 22, 30].map(|number| note(number, "process-information")).into();
+        let other = note(20, "trade-secret");
+        let all: Vec<&Note> = notes.iter().chain([&other]).collect();
+        let together = withheld_together(&all);
+        assert_eq!(together.len(), 2);
+        assert_eq!(runs(&together[0].0), ["#17–#19", "#21", "#22", "#30"]);
+        assert_eq!((&together[1].0[..], together[1].1), (&[20][..], "trade-secret"));
+    }
 }

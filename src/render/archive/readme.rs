@@ -1,8 +1,8 @@
 //! The plain text (说明文件) for whoever has no browser: what this is, what it holds, how to check it, with a small program
 //! that takes out what was signed so that `openssl` can judge it.
 
-use super::checking::{LAYOUT, STEPS};
-use super::cover::{found, retention, version};
+use super::checking::{CHECK_RECORD, LAYOUT, STEPS};
+use super::cover::{found, period, version};
 use super::desk::{Desk, size};
 use super::four_properties::tested;
 use crate::bundle::Volume;
@@ -45,7 +45,7 @@ fn in_language(desk: &Desk<'_>, four: &FourProperties, language: Language, out: 
         let values = [("from", from.to_string().into()), ("to", to.to_string().into())];
         line(&fact("archive-cover-time", say("archive-cover-time-words", &values)));
     }
-    line(&fact("archive-cover-retention", say(retention(cover.period.retention), &[])));
+    line(&fact("archive-cover-retention", say(period(&cover.period), &[])));
     line(&fact("archive-cover-decision", format!("{} ({})", volume.decision, volume.origin)));
     line("");
     line(&say("archive-what-is", &[]));
@@ -57,27 +57,31 @@ fn in_language(desk: &Desk<'_>, four: &FourProperties, language: Language, out: 
     line(&say("archive-what-holds", &holds));
     line(&found(volume, language));
     line(&tested(four, language));
-    line(&say("archive-what-no-claim", &[]));
+    line(&say("archive-readme-no-claim", &[]));
     line(&say("archive-retention-never", &[]));
     line("");
     line(&say("archive-readme-begin", &[]));
     line("");
     line(&say("archive-check-layout", &[]));
-    for (file, said) in LAYOUT {
-        line(&format!("  {file}  {}", say(said, &[])));
+    for one in LAYOUT {
+        line(&format!("  {}  {}", one.file, say(one.said_in_readme, &[])));
     }
     line("");
     line(&say("archive-part-checking", &[]));
     line(&say("archive-check-intro", &[]));
     for (place, step) in STEPS.iter().enumerate() {
-        line(&format!("{}. {}", place + 1, say(step.said, &[])));
+        let said = if step.said == CHECK_RECORD { "archive-readme-check-record" } else { step.said };
+        line(&format!("{}. {}", place + 1, say(said, &[])));
         step.commands.iter().for_each(|command| line(&format!("       {command}")));
     }
     line("");
     line(&say("archive-readme-script", &[]));
     line("");
+    line(&say("archive-readme-format", &[]));
+    line("");
     line("");
 }
 
-/// Splits the rows, holds each envelope against its SHA-256, and writes what one record's signatures are over.
+/// Splits the rows, holds each envelope against its SHA-256, says who signed one record by the registry, and writes what its
+/// signatures are over: into the folder it is run in, since a bag must get no file more and may lie on a disc.
 pub(super) const SCRIPT: &str = include_str!("check.py");

@@ -262,8 +262,117 @@ fn nothing_that_is_withheld_is_on_any_page() {
     let index = page(&volume, "data/index.html");
     let basis = crate::render::words::choice(Language::Zh, "basis", "trade-secret");
     assert!(index.contains(&basis) && basis != "trade-secret", "{basis}");
-    let said = find(Language::Zh, "archive-findings-withheld", &[]).unwrap();
+    let said = find(Language::Zh, "archive-not-judged-withheld", &[]).unwrap();
     assert!(index.contains(&said), "what is not judged says so");
+}
+
+#[test]
+fn a_copy_that_withholds_a_record_says_of_nothing_that_it_is_not_there_and_counts_nothing() {
+    let book = whole();
+    let rules = profile("kind = \"present\"\nany = [\"legality-opinion\"]\nby = \"meeting-opened\"");
+    let history = Story::opened("{}").add("meeting-opened", "2026-03-01", "{}").history();
+    let judgement = judge(&rules, &history, Holidays::built_in(), None);
+    let by = Judged { profile: &rules, history: &history, judgement: &judgement };
+    let hiding = |numbers: &[u64]| {
+        let one =
+            |&sequence: &u64| Withheld { sequence, attachment: None, basis: "process".into(), by: book.records[1] };
+        drawn(&compile(&book, &contents(numbers.iter().map(one).collect()), Some(by)))
+    };
+    let said = |pages: &[(String, String)], id: &str| {
+        let words = Language::ALL.map(|language| {
+            let words = find(language, id, &[("count", "9".into()), ("conditional", "9".into())]).unwrap();
+            words.split('9').next().unwrap().to_owned()
+        });
+        pages.iter().any(|(_, text)| words.iter().any(|words| text.contains(words)))
+    };
+    let absences = [
+        "archive-meeting-none",
+        "archive-meeting-no-positions",
+        "archive-meeting-no-dissents",
+        "archive-meeting-head-none",
+        "archive-meeting-dissents",
+        "archive-meeting-tally",
+        "archive-what-undecided",
+        "archive-what-dissents",
+        "archive-findings-stages",
+        "archive-findings-none",
+        "archive-notes-awaited",
+    ];
+    // The meeting; everything said there; the dissent; the head's decision; a record that is none of these.
+    for hidden in [&[2][..], &[3, 4, 5, 7], &[3, 4], &[7], &[10]] {
+        let pages = hiding(hidden);
+        for id in absences {
+            assert!(!said(&pages, id), "{hidden:?}: {id}");
+        }
+        let unjudged = find(Language::Zh, "archive-not-judged-withheld", &[]).unwrap();
+        for name in ["data/index.html", "data/README.txt"] {
+            let (_, text) = pages.iter().find(|(path, _)| path == name).unwrap();
+            assert!(text.contains(&unjudged) && !text.contains("X1"), "{hidden:?}: {name}");
+        }
+        let in_part = if hidden == [2] { "archive-meeting-none-withheld" } else { "archive-meeting-in-part" };
+        assert!(said(&pages, in_part), "{hidden:?}");
+    }
+    // The whole one says them.
+    let pages = hiding(&[]);
+    for id in ["archive-meeting-dissents", "archive-meeting-tally", "archive-what-dissents", "archive-findings-stages"]
+    {
+        assert!(said(&pages, id), "{id}");
+    }
+    assert!(!said(&pages, "archive-meeting-in-part"));
+}
+
+#[test]
+fn a_withheld_record_keeps_its_row_and_the_others_their_numbers_in_every_list() {
+    let book = whole();
+    let hidden = Withheld { sequence: 3, attachment: None, basis: "trade-secret".into(), by: book.records[1] };
+    let (full, public) = (compile(&book, &contents(vec![]), None), compile(&book, &contents(vec![hidden]), None));
+    let rows = |volume: &Volume| {
+        let csv = page(volume, "data/file-list.csv");
+        let mut read = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+        let row = |row: csv::StringRecord| (row[9].to_owned(), (row[0].to_owned(), row[4].to_owned()));
+        read.records().map(|one| row(one.unwrap())).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let basis = crate::render::words::choice(Language::Zh, "basis", "trade-secret");
+    let title = format!("不公开：{basis}");
+    let (full, listed) = (rows(&full), rows(&public));
+    assert_eq!(listed["#3"], ("4".to_owned(), title.clone()));
+    for (number, (place, told)) in &full {
+        assert_eq!(place, &listed[number].0, "{number}");
+        assert!(number == "#3" || *told == listed[number].1, "{number}");
+    }
+    assert!(page(&public, "data/file-list.xml").contains("<item place=\"4\" record=\"3\" state=\"withheld\">"));
+    let index = page(&public, "data/index.html");
+    let row = index.lines().find(|line| line.contains("href=\"#r3\"") && line.contains("class=\"mid\">4<")).unwrap();
+    assert_eq!(row.matches(&title).count(), 1, "{row}");
+    assert!(!row.contains(&find(Language::Zh, "archive-title-withheld", &[]).unwrap()), "{row}");
+}
+
+#[test]
+fn the_cover_counts_only_what_there_is_and_says_where_nobody_set_how_long_it_is_kept() {
+    let mut book = Book::new();
+    book.add("decision-open", "2026-01-05", OPENING);
+    book.add("research", "2026-02-10", r#"{"way":"interview","unit":"u","findings":"f"}"#);
+    let hidden = Withheld { sequence: 1, attachment: None, basis: "trade-secret".into(), by: book.records[0] };
+    let index = page(&compile(&book, &contents(vec![hidden.clone()]), None), "data/index.html");
+    assert!(index.contains("另有 1 件不公开") && !index.contains("件无法读取"));
+    let unset = find(Language::Zh, "archive-retention-not-set", &[]).unwrap();
+    assert!(index.contains(&unset));
+    let mut said = contents(vec![hidden]);
+    said.description.retention = Some(crate::format::contents::Retention::Permanent);
+    let volume = compile(&book, &said, None);
+    assert!(!page(&volume, "data/index.html").contains(&unset) && !page(&volume, "data/README.txt").contains(&unset));
+}
+
+#[test]
+fn the_plain_text_speaks_of_itself_and_not_of_the_page() {
+    let volume = compile(&whole(), &contents(vec![]), None);
+    let text = page(&volume, "data/README.txt");
+    for of_page in ["本页", "末页", "This page", "this page", "last page"] {
+        assert!(!text.contains(of_page), "{of_page}");
+    }
+    for one in super::checking::LAYOUT {
+        assert!(text.contains(one.file), "{}", one.file);
+    }
 }
 
 #[test]

@@ -88,6 +88,7 @@ fn the_cover_says_what_the_records_say_and_the_archive_adds_to_it() {
     said.description.retention = Some(Retention::Years30);
     book.add("archive-handover", "2026-06-01", r#"{"receiver":"县档案馆","items":2,"retention":"10-years"}"#);
     let cover = compile(&book, &said, &[]).cover;
+    assert_eq!(cover.to, "2026-02-10".parse().ok(), "handing the file over is no part of what it covers");
     assert_eq!(cover.title.as_deref(), Some("停车管理"));
     assert_eq!(cover.period, Period { retention: Retention::Years30, basis: PeriodBasis::Archive(None) });
     let cover = compile(&book, &contents(vec![]), &[]).cover;
@@ -259,7 +260,7 @@ fn dissent_comes_first_and_a_changed_position_stays() {
 }
 
 #[test]
-fn a_finding_that_speaks_of_a_withheld_record_is_left_out_and_counted() {
+fn a_copy_that_withholds_a_record_tells_nothing_of_the_procedure() {
     let mut book = Book::new();
     book.add("decision-open", "2026-01-05", OPENING);
     book.add("meeting-opened", "2026-03-01", "{}");
@@ -272,13 +273,15 @@ fn a_finding_that_speaks_of_a_withheld_record_is_left_out_and_counted() {
         let path = |_: &EvidenceDigest| None;
         let sources =
             Sources { source: &book.store, registry: None, contents, withheld: &[], judged: Some(judged), path: &path };
-        Volume::compile(sources).unwrap().procedure.unwrap()
+        Volume::compile(sources).unwrap()
     };
     let whole = of(&contents(vec![]));
-    assert_eq!((whole.judgement.findings.len(), whole.left_out, whole.in_part), (1, 0, false));
-    let part = of(&contents(vec![withheld(&book, 1, None, 0)]));
-    assert_eq!((part.judgement.findings.len(), part.left_out, part.in_part), (0, 1, true));
-    assert!(part.stages.iter().all(|stage| !stage.records.contains(&1)));
+    assert_eq!(whole.procedure.as_ref().map(|one| one.judgement.findings.len()), Some(1));
+    assert!(!whole.in_part());
+    // The finding does not name the record that is withheld: it says that another one is not there.
+    let part = of(&contents(vec![withheld(&book, 0, None, 1)]));
+    assert!(part.in_part() && part.procedure.is_none());
+    assert!(!part.notes.iter().any(|note| matches!(note, Note::Awaited(_))), "{:?}", part.notes);
 }
 
 #[test]

@@ -8,6 +8,8 @@ form-intro-reference = Naming records: #3 is record 3 of this decision, 2026-003
 form-required = mandatory
 form-optional = optional
 form-repeat = repeat this part for each row
+form-review-reasons = Mind: the reasons written below stand in full in the public version. Write nothing in them that is to be withheld.
+form-review-numbers = Mind: where the roster, the positions as the head counted them or the counts in the minutes are published, a single position that is withheld can be told by subtraction. Weigh them together.
 form-none = if there are none, delete this part and write { $field } = [] under [body]
 form-label = { $label } ({ $need }): { $help }
 form-documents = Documents that must be attached: { $roles }

@@ -108,6 +108,7 @@ findings-summary = findings: { $found }; decisions judged: { $judged }, not judg
 
 progress-ahead = ahead
 progress-done = done
+progress-missing = missing
 progress-not-needed = not needed
 progress-open = open
 progress-under-way = under way

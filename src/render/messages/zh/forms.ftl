@@ -8,6 +8,8 @@ form-intro-reference = 引用记录：#3 是本决策的第 3 号记录，2026-0
 form-required = 必填
 form-optional = 选填
 form-repeat = 每行重复本段
+form-review-reasons = 注意：下面写的理由，公开版全文登载，不要在理由中写出不公开的内容。
+form-review-numbers = 注意：应到人员名册、首长所计表态和会议记录中的人次如果公开，只不公开一人的表态时，两相减即可推知该表态；应一并考虑。
 form-none = 没有的，删去本段，在 [body] 下写 { $field } = []
 form-label = { $label }（{ $need }）：{ $help }
 form-documents = 应附文件：{ $roles }

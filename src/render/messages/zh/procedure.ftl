@@ -108,6 +108,7 @@ findings-summary = 查出 { $found } 个问题；核查决策事项 { $judged } 
 
 progress-ahead = 未到
 progress-done = 已办
+progress-missing = 应办未办
 progress-not-needed = 未要求
 progress-open = 待办
 progress-under-way = 在办
