@@ -86,7 +86,8 @@ fn look_by<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, layout: &Layout, tell: Tell<'_
         seal(bag, &digests, tell)?;
         cited(bag, &seen, tell)?;
     }
-    for odd in bag.files.oddities()? {
+    // It was packed again as a whole: the first place it shows at stands for all.
+    if let Some(odd) = bag.files.oddities()?.into_iter().next() {
         tell(BagFault { found: Some(odd), ..fault("", BagFaultKind::Repacked) });
     }
     Ok(looked)

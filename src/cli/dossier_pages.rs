@@ -93,6 +93,19 @@ pub fn info(volume: &Volume, contents: &Contents) -> BagInfo {
     info
 }
 
+/// The file of a bundle without a judgement and without its documents: what is in it, for whoever asks at a glance.
+///
+/// # Errors
+/// The bundle cannot be read.
+pub fn glance<S: ReadBundle>(
+    source: &S,
+    contents: &Contents,
+    registry: Option<&Registry>,
+) -> Result<Volume, StoreError> {
+    let withheld = withheld_rows(source, contents)?;
+    Volume::compile(Sources { source, registry, contents, withheld: &withheld, judged: None, path: &|_| None })
+}
+
 /// Reads the rows that are withheld.
 fn withheld_rows<S: ReadBundle>(source: &S, contents: &Contents) -> Result<Vec<WithheldRecord>, StoreError> {
     let mut rows = Rows::new(source.rows()?);

@@ -5,6 +5,7 @@
 //!
 //! A new command is one file in [`commands`], one line in its enum, and its words in `render/messages/*/help.ftl`.
 
+pub mod about_bundle;
 pub mod answered;
 pub mod args;
 pub mod ask;
@@ -51,6 +52,7 @@ pub mod tables;
 pub mod told;
 pub mod travel;
 pub mod usage;
+pub mod watched;
 pub mod written;
 
 use std::ffi::OsString;

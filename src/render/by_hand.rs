@@ -20,6 +20,14 @@ grep -a '^liuhen proof v1 ' scanned.txt | sort -u | sed 's/^[^:]*://' | tr -d '\
 sha256sum proof
 ";
 
+/// Makes the public key's file of a verifier key, as trust files and the printed page show it; `V` stands for the key.
+pub const LEDGER_KEY: &str = r#"key='V'
+{
+  printf '\060\052\060\005\006\003\053\145\160\003\041\000'
+  printf %s "${key##*+}" | base64 -d | tail -c 32
+} | openssl pkey -pubin -inform DER -out ledger.pub.pem
+"#;
+
 /// The steps, in their order.
 pub const STEPS: &[Step] = &[
     Step { id: "proof-step-cut", commands: CUT },
@@ -40,7 +48,7 @@ sed '/^record [0-9]*$/,$d' frame > header
 length=$(sed -n 's/^record \([0-9]*\)$/\1/p' frame | head -n 1)
 tail -c +$(($(wc -c < header) + ${#length} + 9)) frame | head -c "$length" > envelope
 sed 's/.*"payload":"\([^"]*\)".*/\1/' envelope | base64 -d > record
-cat header record
+cat header record; echo
 "#;
 
 const DIGESTS: &str = r#"test "$(sed -n 's/^record-sha256 //p' header)" = "$(sha256sum < envelope | cut -c 1-64)" &&

@@ -23,6 +23,7 @@ pub mod qr;
 pub mod report_json;
 pub mod report_text;
 pub mod said;
+pub mod said_in_words;
 pub mod table;
 pub mod template;
 pub mod tone;

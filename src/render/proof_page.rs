@@ -13,6 +13,7 @@ use super::local_time::local_time;
 use super::messages::Value;
 use super::qr::{self, Correction};
 use super::said::legal_zone;
+use super::said_in_words::{cited, name_of};
 use super::{Language, text, words};
 use crate::chain::{KeyName, NoteKey, TlogProof};
 use crate::crypto::hash::sha256;
@@ -167,26 +168,12 @@ fn changed_by(opened: &Opened, at: usize) -> Option<String> {
     Some(name_of(last))
 }
 
-/// `2026-003#17`.
-fn name_of(carried: &Carried) -> String {
-    let stream = &carried.header.stream;
-    let name = stream.decision().map_or_else(|| stream.to_string(), ToString::to_string);
-    format!("{name}#{}", carried.header.number)
-}
-
 /// A body field by field: each label in both languages, each value once where both say the same.
 fn body(opened: &Opened, kind: &str, body: &Body, html: &mut Html) {
-    let names = |language: Language| {
-        move |digest: &RecordDigest| {
-            let all = opened.context.iter().chain(opened.said.iter().map(|(_, carried)| carried));
-            let cited = all.into_iter().find(|one| one.header.record_blake3 == *digest)?;
-            let kind = cited.record.as_ref().map(|record| words::kind(language, record.kind.as_str()));
-            Some(format!("{} {}", name_of(cited), kind.unwrap_or_default()))
-        }
-    };
     let flat = |language: Language| {
+        let names = |digest: &RecordDigest| cited(language, opened, digest);
         let mut lines = Vec::new();
-        flatten(language, &parts(language, kind, body, &names(language)), 0, &mut lines);
+        flatten(language, &parts(language, kind, body, &names), 0, &mut lines);
         lines
     };
     let (zh, en) = (flat(Language::Zh), flat(Language::En));

@@ -59,7 +59,7 @@ impl BagTar {
             let kind = entry.header().entry_type();
             let (size, at) = (entry.size(), entry.raw_file_position());
             if kind.is_dir() {
-                self.odd(format!("a header for the folder {name}"));
+                self.odd(format!("{name}/"));
                 expected = at;
                 continue;
             }
@@ -74,7 +74,7 @@ impl BagTar {
             }
             let ours = header(name, size).ok().filter(|_| at == expected + 512);
             if ours.is_none_or(|ours| ours.as_bytes() != entry.header().as_bytes()) {
-                self.odd(format!("the header of {path}"));
+                self.odd(path.to_owned());
             }
             // Tools fill blocks with zeros. Anything else would be carried along where nobody looks.
             if plain && !zeros(&mut again, at + size, padding(size).min(length - at - size))? {
@@ -86,7 +86,7 @@ impl BagTar {
             return Err(io::Error::other("something is hidden behind its end"));
         }
         if length != expected + END_BYTES {
-            self.odd("its end".to_owned());
+            self.odd("EOF".to_owned());
         }
         Ok(())
     }

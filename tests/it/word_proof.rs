@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
-use liuhen::render::by_hand::{JOIN, STEPS};
+use liuhen::render::by_hand::{JOIN, LEDGER_KEY, STEPS};
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
@@ -161,6 +161,9 @@ fn a_dissenter_takes_their_word_home() {
     let (folder, told) = proven("何铮");
     assert_eq!((&told["schema"], &told["entries"]), (&"liuhen/receipt-word/v1".into(), &5.into()));
     assert_eq!((&told["said"][0]["name"], &told["said"][0]["voice"]), (&"2026-003#3".into(), &"signed".into()));
+    // What they said stands before what holds it.
+    let text = verify(&folder, &["--trust", "trust.toml"]).out;
+    assert!(text.contains("收费前应先建成公共停车场。") && text.contains("2026-003#3"), "{text}");
     let report = verify(&folder, &["--trust", "trust.toml", "--format", "json"]);
     assert_eq!(report.code, 0, "{}", report.out);
     let report: Json = serde_json::from_str(&report.out).unwrap();
@@ -335,7 +338,15 @@ fn by_hand(folder: &Path, commands: &str) -> Option<String> {
 fn the_steps_on_the_page_check_the_proof_by_hand() {
     let (folder, told) = proven("何铮");
     let here = folder.path();
-    fs::copy(HERE.path().join("keys/ledger.pub.pem"), here.join("ledger.pub.pem")).unwrap();
+    // Whoever has a trust file has the verifier key, and not the key's file.
+    let ledger_pem = fs::read_to_string(HERE.path().join("keys/ledger.pub.pem")).unwrap();
+    let public = liuhen::crypto::public_from_pem(&ledger_pem).unwrap();
+    let origin = liuhen::model::Origin::new("a.example").unwrap();
+    let verifier_key = liuhen::chain::NoteKey::new((&origin).into(), public).to_string();
+    if by_hand(here, &LEDGER_KEY.replacen('V', &verifier_key, 1)).is_none() {
+        return;
+    }
+    assert_eq!(fs::read_to_string(here.join("ledger.pub.pem")).unwrap(), ledger_pem);
     let key_id = |name: &str| {
         let pem = fs::read_to_string(HERE.path().join(format!("keys/{name}.pub.pem"))).unwrap();
         liuhen::crypto::public_from_pem(&pem).unwrap().id().to_string()
@@ -416,7 +427,7 @@ fn the_steps_on_the_page_check_the_proof_by_hand() {
 #[test]
 fn the_manual_has_the_commands_of_the_page() {
     let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format/proof.md")).unwrap();
-    for commands in STEPS.iter().map(|step| step.commands).chain([JOIN]) {
+    for commands in STEPS.iter().map(|step| step.commands).chain([JOIN, LEDGER_KEY]) {
         assert!(manual.contains(&format!("```sh\n{commands}```\n")), "docs/format/proof.md lacks:\n{commands}");
     }
 }

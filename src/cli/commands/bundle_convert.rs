@@ -81,7 +81,7 @@ impl ConvertArgs {
         let policy = self.policy.read(context)?;
         let source = open_bag(context, &self.bundle)?;
         let bag = Bag::open(&*source).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
-        let report = judge_bag(context, &bag, &policy)?;
+        let report = judge_bag(&bag, &policy)?;
         let contents = bag.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
         let Some(contents) = contents.filter(|_| report.verdict < Verdict::Unreadable) else {
             tell(context, &report)?;

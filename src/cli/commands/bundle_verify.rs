@@ -4,15 +4,19 @@ use std::cell::RefCell;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 
 use crate::bundle::Bag;
 use crate::chain::tlog_proof::TLOG_PROOF_BYTES_MAX;
+use crate::cli::about_bundle::AboutBundle;
 use crate::cli::bundling::open_bag;
-use crate::cli::judging::{TrustArgs, tell};
+use crate::cli::judging::{TrustArgs, exit, tell};
 use crate::cli::tables::TableArgs;
+use crate::cli::watched::Watched;
 use crate::cli::{CliError, Context, Exit, files, random, refusal};
 use crate::port::ReadBag;
-use crate::render::Message;
+use crate::render::report_json::ReportDocument;
+use crate::render::{Message, report_text};
 use crate::store::LedgerFolder;
 use crate::verify::{self, KnownHead, Policy, Report};
 
@@ -63,6 +67,15 @@ impl PolicyArgs {
     }
 }
 
+/// A report, and what the bundle is of.
+#[derive(Serialize)]
+struct BundleReport<'a> {
+    #[serde(flatten)]
+    report: ReportDocument<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bundle: Option<AboutBundle>,
+}
+
 impl VerifyArgs {
     /// Judges the bundle.
     ///
@@ -71,10 +84,21 @@ impl VerifyArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let policy = self.policy.read(context)?;
         let files = open_bag(context, &self.path)?;
-        let bag = Bag::open(&*files).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
-        let report =
-            if bag.is_whole() { self.whole(context, &bag, &policy)? } else { judge_bag(context, &bag, &policy)? };
-        tell(context, &report)
+        let unreadable = |error| refusal::store(&error).exit_with(Exit::Unreadable);
+        let files = Watched::new(context, &*files).map_err(unreadable)?;
+        let bag = Bag::open(&files).map_err(unreadable)?;
+        if bag.is_whole() {
+            return tell(context, &self.whole(context, &bag, &policy)?);
+        }
+        let report = judge_bag(&bag, &policy)?;
+        let document = BundleReport { report: ReportDocument::new(&report), bundle: AboutBundle::of(&bag, &report) };
+        context.printer.answer(&document, |printer| {
+            if let Some(about) = &document.bundle {
+                about.tell(context);
+            }
+            report_text::lines(context.language(), &report).iter().for_each(|line| printer.pieces(line));
+        })?;
+        Ok(exit(report.verdict))
     }
 }
 
@@ -108,21 +132,18 @@ impl VerifyArgs {
 /// # Errors
 /// It cannot be read at all: exit 41.
 pub fn judge(context: &Context, files: &dyn ReadBag, policy: &Policy) -> Result<Report, CliError> {
-    let bag = Bag::open(files).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
-    judge_bag(context, &bag, policy)
+    let unreadable = |error| refusal::store(&error).exit_with(Exit::Unreadable);
+    let files = Watched::new(context, files).map_err(unreadable)?;
+    let bag = Bag::open(&files).map_err(unreadable)?;
+    judge_bag(&bag, policy)
 }
 
 /// The same, where the bag is open; it knows its documents' digests from then on.
 ///
 /// # Errors
 /// It cannot be read at all: exit 41.
-pub fn judge_bag<B: ReadBag + ?Sized>(
-    context: &Context,
-    bag: &Bag<'_, B>,
-    policy: &Policy,
-) -> Result<Report, CliError> {
-    let progress = RefCell::new(context.progress(&Message::new("verify-progress"), None));
-    let report = verify::run_bundle(bag, policy, &|step| progress.borrow_mut().at(step.entries));
-    drop(progress);
+pub fn judge_bag<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, policy: &Policy) -> Result<Report, CliError> {
+    // The rows are a few hundred: the documents are what takes time, and the bar stands over the bytes.
+    let report = verify::run_bundle(bag, policy, &|_| {});
     report.map_err(|error| CliError::new(Exit::Unreadable, "error-bundle-unreadable").because_of(&error))
 }

@@ -19,6 +19,7 @@ use crate::cli::dossier_pages::{Dossier, compile};
 use crate::cli::judging::{exit, tell};
 use crate::cli::recording::{named_keys, open_keys};
 use crate::cli::secret::PassphraseArgs;
+use crate::cli::watched::Watched;
 use crate::cli::{CliError, Context, Exit, files, refusal};
 use crate::crypto::Signer as _;
 use crate::crypto::hash::sha256;
@@ -107,8 +108,9 @@ impl IntakeArgs {
         let taking = self.copy(context, &holdings, number, &policy)?;
 
         // What is judged is the copy: what the archive keeps, and not what a medium said at another time.
-        let files = open_bag(context, taking.bag())?;
-        let bag = Bag::open(&*files).map_err(|error| refusal::store(&error))?;
+        let kept = open_bag(context, taking.bag())?;
+        let files = Watched::new(context, &*kept).map_err(|error| refusal::store(&error))?;
+        let bag = Bag::open(&files).map_err(|error| refusal::store(&error))?;
         let report = self.judged(context, &bag, &policy)?;
         let contents = bag.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
         let contents = contents.ok_or_else(|| CliError::bug("a bundle without contents was found intact"))?;
@@ -140,8 +142,8 @@ impl IntakeArgs {
             previous: holdings.receipt_digest(number - 1).map_err(|error| refusal::store(&error))?,
             received: ClaimedTime::new(SystemClock.now()),
             by: Signatory { office, key: secret.public() },
-            bundle: taken(&*files, &bag, &contents, &report)?,
-            register: self.register(&*files, &holdings, &contents, &report, &dossier)?,
+            bundle: taken(&files, &bag, &contents, &report)?,
+            register: self.register(&files, &holdings, &contents, &report, &dossier)?,
             extends,
             unheld,
         };
@@ -242,7 +244,7 @@ impl IntakeArgs {
         bag: &Bag<'_, B>,
         policy: &Policy,
     ) -> Result<Report, CliError> {
-        let report = judge_bag(context, bag, policy)?;
+        let report = judge_bag(bag, policy)?;
         if report.verdict < Verdict::Unreadable {
             return Ok(report);
         }

@@ -9,14 +9,16 @@ use serde::Serialize;
 use super::receipt_transfer::{self, TransferArgs};
 use super::receipt_word::{self, PageArgs};
 use crate::chain::{WORD_PROOF_BYTES_MAX, word_proof};
-use crate::cli::judging::{TrustArgs, tell};
+use crate::cli::judging::{TrustArgs, exit, tell};
 use crate::cli::reader::Reader;
 use crate::cli::record_name::RecordName;
 use crate::cli::{CliError, Context, Exit, files, refusal};
 use crate::ledger::receipt;
 use crate::model::{DecisionId, PersonId};
-use crate::render::{Message, Piece, Tone};
-use crate::verify::{verify_receipt, verify_word_proof};
+use crate::render::report_json::ReportDocument;
+use crate::render::said_in_words::said_in_words;
+use crate::render::{Message, Piece, Tone, report_text};
+use crate::verify::{Verdict, open_word_proof, verify_receipt, verify_word_proof};
 
 /// What to do with receipts.
 #[derive(Debug, Subcommand)]
@@ -143,9 +145,19 @@ impl VerifyArgs {
         if self.transfer.given() {
             return Err(CliError::usage("error-only-of-a-transfer").with("path", self.file.display().to_string()));
         }
-        let of_word = bytes.starts_with(word_proof::OPENING);
-        let judge = if of_word { verify_word_proof } else { verify_receipt };
-        tell(context, &judge(&bytes, trust.as_ref()))
+        if !bytes.starts_with(word_proof::OPENING) {
+            return tell(context, &verify_receipt(&bytes, trust.as_ref()));
+        }
+        let report = verify_word_proof(&bytes, trust.as_ref());
+        // What somebody is asked about in ten years is what they said, and not that a signature holds.
+        let opened = open_word_proof(&bytes).ok().filter(|_| report.verdict < Verdict::Unreadable);
+        context.printer.answer(&ReportDocument::new(&report), |printer| {
+            for line in opened.iter().flat_map(|opened| said_in_words(context.language(), opened)) {
+                printer.pieces(&line);
+            }
+            report_text::lines(context.language(), &report).iter().for_each(|line| printer.pieces(line));
+        })?;
+        Ok(exit(report.verdict))
     }
 }
 

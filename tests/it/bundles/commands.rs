@@ -26,6 +26,13 @@ fn an_archivist_exports_and_an_inspector_verifies_without_the_ledger() {
     for check in ["bag", "seal", "complete", "withheld", "inclusion", "authority", "attachments"] {
         assert_eq!(outcome(&report, check), "passed", "{check}");
     }
+    // Which decision, who sealed it and who was against it, before any verdict.
+    let about = &report["bundle"];
+    assert_eq!((&about["decision"], &about["sealed"]["person"]), (&"2026-003".into(), &"档案员".into()));
+    let against: Vec<_> = about["against"].as_array().unwrap().iter().map(|one| &one["person"]).collect();
+    assert!(!against.is_empty(), "{about}");
+    let text = desk.ends(0, "bundle verify bag --trust trust.toml");
+    assert!(text.contains(against[0].as_str().unwrap()) && text.contains("2026-003"), "{text}");
     let text = desk.ends(10, "bundle verify bag");
     assert!(text.contains("exit code 10"), "{text}");
     let document = fs::read_dir(desk.path("bag/data/evidence")).unwrap().next().unwrap().unwrap().path();
