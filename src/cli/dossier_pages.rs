@@ -284,3 +284,27 @@ const READ_ON_BYTES_MAX: usize = 64 << 20;
 
 /// `2026-05-01`.
 const DAY_CHARS: usize = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bundle::volume::tests::sample::{Book, OPENING, contents};
+
+    #[test]
+    fn how_long_a_file_is_kept_is_described_by_the_archive_or_by_the_hand_over() {
+        let mut book = Book::new();
+        let undescribed = |book: &Book, contents: &Contents| {
+            let path = |_: &EvidenceDigest| None;
+            let sources =
+                Sources { source: &book.store, registry: None, contents, withheld: &[], judged: None, path: &path };
+            unfilled(contents, &Volume::compile(sources).unwrap()).contains(&"retention")
+        };
+        book.add("decision-open", "2026-01-05", OPENING);
+        assert!(undescribed(&book, &contents(vec![])));
+        let mut described = contents(vec![]);
+        described.description.retention = Some(crate::format::contents::Retention::Years30);
+        assert!(!undescribed(&book, &described));
+        book.add("archive-handover", "2026-06-01", r#"{"receiver":"县档案馆","items":2,"retention":"10-years"}"#);
+        assert!(!undescribed(&book, &contents(vec![])));
+    }
+}
