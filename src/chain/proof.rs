@@ -342,7 +342,7 @@ mod tests {
                     assert_eq!(of_all(*node), Ok(*hash), "{node:?} by {index} of {size}");
                 }
                 // The leaf, every sibling that is perfect, and each perfect subtree that the leaf is in.
-                let within = (1..8).filter(|level| (index >> level) + 1 <= size >> level).count();
+                let within = (1..8).filter(|level| (index >> level) < size >> level).count();
                 let left = proof.iter().filter(|hash| shown.iter().any(|(_, known)| known == *hash)).count();
                 assert_eq!(shown.len(), 1 + within + left, "{index} of {size}");
                 assert!(proof.len() - left <= 1, "at most the right edge is not perfect: {index} of {size}");

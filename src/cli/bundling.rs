@@ -52,7 +52,7 @@ pub fn begin_bag(target: &Path, folder: &str, private: bool) -> Result<Box<dyn W
         StoreErrorKind::InUse => CliError::new(Exit::Surroundings, "error-bundle-unfinished")
             .with("path", format!("{}{PARTIAL}", target.display()))
             .hint(Message::new("hint-bundle-unfinished")),
-        _ => refusal::store(&error),
+        _ => refusal::files(&error),
     })
 }
 

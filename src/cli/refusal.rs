@@ -7,13 +7,30 @@ use super::exit::Exit;
 use crate::bundle::ExcerptError;
 use crate::format::{RecordError, SignatureError};
 use crate::ledger::{AppendError, FoundError, OpenError, ProofError, ReadError};
-use crate::port::StoreError;
+use crate::port::{StoreError, StoreErrorKind};
 use crate::registry::AuthorityError;
 use crate::render::Message;
 
 /// A store that could not answer.
 pub fn store(error: &StoreError) -> CliError {
     CliError::from_store(error)
+}
+
+/// A file of a bundle or an archive that could not be read or written.
+pub fn files(error: &StoreError) -> CliError {
+    let told = match error.kind {
+        StoreErrorKind::Corrupt => CliError::new(Exit::Invalid, "error-files-corrupt"),
+        StoreErrorKind::NotFound => CliError::surroundings("error-files-not-found"),
+        StoreErrorKind::InUse | StoreErrorKind::HeadMoved => CliError::surroundings("error-files-in-use"),
+        StoreErrorKind::Unavailable => {
+            CliError::surroundings("error-files-unavailable").hint(Message::new("hint-files-unavailable"))
+        }
+    };
+    let told = told.with("what", error.what.clone());
+    match &error.source {
+        Some(cause) => told.because_of(&**cause),
+        None => told,
+    }
 }
 
 /// What could not be read.

@@ -59,7 +59,7 @@ impl ArchiveArgs {
                     .because_of(&error)
                     .hint(Message::new("hint-archive-init"))
             } else {
-                refusal::store(&error)
+                refusal::files(&error)
             }
         })
     }
@@ -91,7 +91,7 @@ impl InitArgs {
                 .with("path", path.display().to_string())
                 .hint(Message::new("hint-file-exists")));
         }
-        ArchiveFolder::create(&path, &self.name).map_err(|error| refusal::store(&error))?;
+        ArchiveFolder::create(&path, &self.name).map_err(|error| refusal::files(&error))?;
         let document =
             InitDocument { schema: "liuhen/archive-init/v1", path: path.display().to_string(), name: self.name };
         context.printer.answer(&document, |printer| {
@@ -160,7 +160,7 @@ impl HoldingDocument {
 impl ListArgs {
     fn run(self, context: &Context) -> Result<Exit, CliError> {
         let archive = self.archive.open(context)?;
-        let holdings = archive.holdings().map_err(|error| refusal::store(&error))?;
+        let holdings = archive.holdings().map_err(|error| refusal::files(&error))?;
         let document = ListDocument {
             schema: "liuhen/archive-list/v1",
             name: archive.name().to_owned(),
@@ -171,7 +171,7 @@ impl ListArgs {
             let numbers = if first == last { first.to_string() } else { format!("{first}–{last}") };
             context.printer.warning(&Message::new("warning-holding-missing").with("numbers", numbers));
         }
-        for name in archive.strangers().map_err(|error| refusal::store(&error))? {
+        for name in archive.strangers().map_err(|error| refusal::files(&error))? {
             context.printer.warning(&Message::new("warning-holding-stranger").with("name", name));
         }
         context.printer.answer(&document, |printer| {

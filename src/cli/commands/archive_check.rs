@@ -88,7 +88,7 @@ impl CheckArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let archive = self.archive.open(context)?;
         let outside = self.outside(context)?;
-        let fail = |error| refusal::store(&error);
+        let fail = |error| refusal::files(&error);
         let holdings = archive.holdings().map_err(fail)?;
         let there: Vec<u64> = holdings.iter().map(|one| one.number).collect();
         let everything = self.number.is_empty();
@@ -175,7 +175,7 @@ impl CheckArgs {
         if self.afresh {
             return Ok(None);
         }
-        let left = archive.under_way().map_err(|error| refusal::store(&error))?.unwrap_or_default();
+        let left = archive.under_way().map_err(|error| refusal::files(&error))?.unwrap_or_default();
         let left: Vec<u64> = there.iter().copied().filter(|number| left.contains(number)).collect();
         Ok((!left.is_empty()).then_some(left))
     }

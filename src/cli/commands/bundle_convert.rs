@@ -80,7 +80,7 @@ impl ConvertArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let policy = self.policy.read(context)?;
         let source = open_bag(context, &self.bundle)?;
-        let bag = Bag::open(&*source).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
+        let bag = Bag::open(&*source).map_err(|error| refusal::files(&error).exit_with(Exit::Unreadable))?;
         let report = judge_bag(&bag, &policy)?;
         let contents = bag.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
         let Some(contents) = contents.filter(|_| report.verdict < Verdict::Unreadable) else {
@@ -88,7 +88,7 @@ impl ConvertArgs {
             return Err(CliError::new(exit(report.verdict), "error-not-converted")
                 .with("path", self.bundle.display().to_string()));
         };
-        let cited = bag.cited().map_err(|error| refusal::store(&error))?;
+        let cited = bag.cited().map_err(|error| refusal::files(&error))?;
         let occasion = (Occasion::Keeping, None);
         let dossier = compile(&bag, &contents, &cited, occasion, &report, &policy.holidays)?;
         let drawn = |cause: std::io::Error| CliError::surroundings("error-bundle-unreadable").because_of(&cause);
@@ -100,19 +100,19 @@ impl ConvertArgs {
             }
             LayoutName::OfflineMedium => {
                 let placed = layout(&dossier.volume, &dossier.four, &self.carrier()).map_err(drawn)?;
-                let mut folder = Box::new(NewBagFolder::begin(&target, true).map_err(|error| refusal::store(&error))?);
+                let mut folder = Box::new(NewBagFolder::begin(&target, true).map_err(|error| refusal::files(&error))?);
                 for one in &placed {
                     let mut from: Box<dyn Read> = match &one.content {
                         Lying::Bytes(bytes) => Box::new(&bytes[..]),
                         Lying::OfBundle(path) => {
-                            let found = source.open(path, 0).map_err(|error| refusal::store(&error))?;
+                            let found = source.open(path, 0).map_err(|error| refusal::files(&error))?;
                             // What is cited and not there has made the bundle unsound.
                             found.ok_or_else(|| CliError::bug("a file of a sound bundle is not there"))?
                         }
                     };
-                    folder.put(&one.path, &mut *from).map_err(|error| refusal::store(&error))?;
+                    folder.put(&one.path, &mut *from).map_err(|error| refusal::files(&error))?;
                 }
-                folder.finish().map_err(|error| refusal::store(&error))?;
+                folder.finish().map_err(|error| refusal::files(&error))?;
                 placed.len() as u64
             }
         };

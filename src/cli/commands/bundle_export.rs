@@ -168,8 +168,10 @@ impl ExportArgs {
                 if one.withheld > 0 {
                     printer.say(&Message::new("told-bundle-withheld").with("count", one.withheld));
                 }
-                let words = context.text(&format!("verdict-{}", one.verdict));
-                printer.say(&Message::new("told-bundle-verdict").with("verdict", words));
+                // Nothing from outside was brought, and nothing is missing for it.
+                let intact = one.judged == Verdict::Unanchored;
+                let id = if intact { "told-bundle-intact".to_owned() } else { format!("verdict-{}", one.verdict) };
+                printer.say(&Message::new("told-bundle-verdict").with("verdict", context.text(&id)));
             }
         })?;
         for one in document.bundles.iter().filter(|one| one.lacking > 0) {

@@ -84,7 +84,7 @@ impl VerifyArgs {
     pub fn run(self, context: &Context) -> Result<Exit, CliError> {
         let policy = self.policy.read(context)?;
         let files = open_bag(context, &self.path)?;
-        let unreadable = |error| refusal::store(&error).exit_with(Exit::Unreadable);
+        let unreadable = |error| refusal::files(&error).exit_with(Exit::Unreadable);
         let files = Watched::new(context, &*files).map_err(unreadable)?;
         let bag = Bag::open(&files).map_err(unreadable)?;
         if bag.is_whole() {
@@ -117,7 +117,7 @@ impl VerifyArgs {
                 .hint(Message::new("hint-whole-in-tar")));
         }
         let store = LedgerFolder::open_for_reading(&folder)
-            .map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
+            .map_err(|error| refusal::files(&error).exit_with(Exit::Unreadable))?;
         let progress = RefCell::new(context.progress(&Message::new("verify-progress"), None));
         let report = verify::run_whole(&store, &|each| bag.look_at_whole(each), policy, &|step| {
             progress.borrow_mut().at(step.entries);
@@ -132,7 +132,7 @@ impl VerifyArgs {
 /// # Errors
 /// It cannot be read at all: exit 41.
 pub fn judge(context: &Context, files: &dyn ReadBag, policy: &Policy) -> Result<Report, CliError> {
-    let unreadable = |error| refusal::store(&error).exit_with(Exit::Unreadable);
+    let unreadable = |error| refusal::files(&error).exit_with(Exit::Unreadable);
     let files = Watched::new(context, files).map_err(unreadable)?;
     let bag = Bag::open(&files).map_err(unreadable)?;
     judge_bag(&bag, policy)

@@ -104,17 +104,17 @@ impl IntakeArgs {
                 .with("path", copy.display().to_string())
                 .hint(Message::new("hint-file-exists")));
         }
-        let number = holdings.next().map_err(|error| refusal::store(&error))?;
+        let number = holdings.next().map_err(|error| refusal::files(&error))?;
         let taking = self.copy(context, &holdings, number, &policy)?;
 
         // What is judged is the copy: what the archive keeps, and not what a medium said at another time.
         let kept = open_bag(context, taking.bag())?;
-        let files = Watched::new(context, &*kept).map_err(|error| refusal::store(&error))?;
-        let bag = Bag::open(&files).map_err(|error| refusal::store(&error))?;
+        let files = Watched::new(context, &*kept).map_err(|error| refusal::files(&error))?;
+        let bag = Bag::open(&files).map_err(|error| refusal::files(&error))?;
         let report = self.judged(context, &bag, &policy)?;
         let contents = bag.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
         let contents = contents.ok_or_else(|| CliError::bug("a bundle without contents was found intact"))?;
-        let held = holdings.holdings().map_err(|error| refusal::store(&error))?;
+        let held = holdings.holdings().map_err(|error| refusal::files(&error))?;
         let new = New {
             bag: &bag,
             contents: &contents,
@@ -127,7 +127,7 @@ impl IntakeArgs {
         let sealed = new.sealed;
         let Held { extends, unheld } = held_against(context, &held, &new)?;
 
-        let cited = bag.cited().map_err(|error| refusal::store(&error))?;
+        let cited = bag.cited().map_err(|error| refusal::files(&error))?;
         let reference = contents.description.reference();
         let held_already = reference.as_deref().map(|reference| holds(&held, &contents, reference));
         let occasion = (Occasion::Intake, held_already);
@@ -139,7 +139,7 @@ impl IntakeArgs {
         let transfer = Transfer {
             liuhen: TRANSFER_V1.into(),
             number,
-            previous: holdings.receipt_digest(number - 1).map_err(|error| refusal::store(&error))?,
+            previous: holdings.receipt_digest(number - 1).map_err(|error| refusal::files(&error))?,
             received: ClaimedTime::new(SystemClock.now()),
             by: Signatory { office, key: secret.public() },
             bundle: taken(&files, &bag, &contents, &report)?,
@@ -166,7 +166,7 @@ impl IntakeArgs {
             codes: Vec::new(),
         };
         let taken = taking.finish(&beside, &looked);
-        let taken = taken.map_err(|error| refusal::store(&error))?;
+        let taken = taken.map_err(|error| refusal::files(&error))?;
         let document =
             IntakeDocument { schema: "liuhen/intake/v1", folder: taken.display().to_string(), receipt: &transfer };
         context.printer.answer(&document, |printer| {
@@ -213,7 +213,7 @@ impl IntakeArgs {
         policy: &Policy,
     ) -> Result<Taking, CliError> {
         let files = open_bag(context, &self.bundle)?;
-        let bag = Bag::open(&*files).map_err(|error| refusal::store(&error).exit_with(Exit::Unreadable))?;
+        let bag = Bag::open(&*files).map_err(|error| refusal::files(&error).exit_with(Exit::Unreadable))?;
         if bag.is_whole() {
             return Err(CliError::refused("error-intake-whole")
                 .with("path", self.bundle.display().to_string())
@@ -233,7 +233,7 @@ impl IntakeArgs {
                 .with("folder", format!("holdings/{number:06}{PARTIAL}"))
                 .because_of(&error)
                 .hint(Message::new("hint-intake-unfinished")),
-            _ => refusal::store(&error),
+            _ => refusal::files(&error),
         })
     }
 
@@ -270,7 +270,7 @@ impl IntakeArgs {
     ) -> Result<Register, CliError> {
         let organ = || report.ledger.organ.clone().unwrap_or_default();
         let four = &dossier.four;
-        let listed = files.files().map_err(|error| refusal::store(&error))?;
+        let listed = files.files().map_err(|error| refusal::files(&error))?;
         let payload = || listed.iter().filter(|file| file.path.starts_with(PAYLOAD));
         Ok(Register {
             unit: self.unit.clone().or_else(|| contents.description.unit.clone()).unwrap_or_else(organ),
@@ -325,7 +325,7 @@ fn held_against<B: ReadBag + ?Sized>(
     held: &[Holding],
     new: &New<'_, '_, B>,
 ) -> Result<Held, CliError> {
-    let shown = Shown::by(new.bag).map_err(|error| refusal::store(&error))?;
+    let shown = Shown::by(new.bag).map_err(|error| refusal::files(&error))?;
     let mut out = Held { extends: Vec::new(), unheld: Vec::new() };
     for holding in held {
         let diverges = || {
@@ -439,7 +439,7 @@ fn taken<B: ReadBag + ?Sized>(
     contents: &Contents,
     report: &Report,
 ) -> Result<Taken, CliError> {
-    let fail = |error| refusal::store(&error);
+    let fail = |error| refusal::files(&error);
     let gone = || CliError::bug("a bundle without a manifest was found intact");
     let manifest = digest_of(files, MANIFESTS[0]).map_err(fail)?.ok_or_else(gone)?;
     let seal = digest_of(files, SEAL).map_err(fail)?;

@@ -168,6 +168,6 @@ pub fn verify(
 
 /// Whether a bag is the one that was taken in.
 fn is_of(transfer: &Transfer, files: &dyn ReadBag) -> Result<bool, CliError> {
-    let digest = |path| digest_of(files, path).map_err(|error| refusal::store(&error));
+    let digest = |path| digest_of(files, path).map_err(|error| refusal::files(&error));
     Ok(digest(MANIFESTS[0])? == Some(transfer.bundle.manifest) && digest(SEAL)? == transfer.bundle.seal)
 }
