@@ -24,7 +24,7 @@ sha256sum proof
 pub const LEDGER_KEY: &str = r#"key='V'
 {
   printf '\060\052\060\005\006\003\053\145\160\003\041\000'
-  printf %s "${key##*+}" | base64 -d | tail -c 32
+  printf %s "$key" | cut -d + -f 3- | base64 -d | tail -c 32
 } | openssl pkey -pubin -inform DER -out ledger.pub.pem
 "#;
 
