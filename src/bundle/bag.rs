@@ -1,7 +1,7 @@
 //! A bag, read as a bundle: the same door as the part of a ledger it was made of. Opening it believes nothing; what its files
 //! are held against is in [`look`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 use std::sync::{Mutex, PoisonError};
 
@@ -86,9 +86,8 @@ impl<'a, B: ReadBag + ?Sized> Bag<'a, B> {
     /// [`StoreError`].
     pub fn cited(&self) -> Result<Cited, StoreError> {
         let contents = self.contents().ok().and_then(|bytes| Contents::read(&bytes).ok());
-        let withheld = contents.iter().flat_map(|contents| &contents.withheld);
-        let withheld = withheld.filter_map(|one| one.attachment).collect();
-        Cited::by(self.rows()?, &withheld, &|sealed| self.opening(sealed))
+        let withheld = contents.map(|contents| contents.withheld_attachments()).unwrap_or_default();
+        Cited::by(self.rows()?, &withheld, &BTreeSet::new(), &|sealed| self.opening(sealed))
     }
 
     pub(super) fn measure(&self, digest: EvidenceDigest, measured: Measured) {

@@ -36,12 +36,18 @@ pub struct Cited {
 pub type Openings<'a> = &'a dyn Fn(&Sha256Digest) -> Result<Option<Vec<u8>>, StoreError>;
 
 impl Cited {
-    /// Gathers what `rows` cite. Sealed attachments in `withheld` are left out; so is a document that only they lead to.
+    /// Gathers what `rows` cite. Sealed attachments in `withheld`, each with the place of its record, and those in `erased` are
+    /// left out; so is a document that only they lead to.
     /// What cannot be read cites nothing: that is found by whoever judges.
     ///
     /// # Errors
     /// [`StoreError`], where the rows cannot be read to their end.
-    pub fn by(rows: impl Read, withheld: &BTreeSet<Sha256Digest>, opening: Openings<'_>) -> Result<Self, StoreError> {
+    pub fn by(
+        rows: impl Read,
+        withheld: &BTreeSet<(u64, Sha256Digest)>,
+        erased: &BTreeSet<Sha256Digest>,
+        opening: Openings<'_>,
+    ) -> Result<Self, StoreError> {
         let mut rows = Rows::new(rows);
         let mut cited = Self::default();
         while let Some(read) = rows.next_row().map_err(of_row)? {
@@ -52,7 +58,7 @@ impl Cited {
             for one in &attachments {
                 match one.content {
                     Content::Open { blake3, .. } => cited.document(blake3, one, sequence),
-                    Content::Sealed(sealed) if withheld.contains(&sealed) => {}
+                    Content::Sealed(sealed) if withheld.contains(&(sequence, sealed)) || erased.contains(&sealed) => {}
                     Content::Sealed(sealed) => {
                         cited.openings.entry(sealed).or_insert_with(|| (sequence, one.name.clone()));
                         let opening = opening(&sealed)?.and_then(|bytes| Opening::read(&bytes).ok());

@@ -117,18 +117,13 @@ impl<'a, S: ReadLedger + ReadEvidence + ?Sized> Excerpt<'a, S> {
         self.size
     }
 
-    /// The commitments of sealed attachments that are withheld.
-    pub fn withheld_attachments(&self) -> BTreeSet<Sha256Digest> {
-        self.contents.withheld.iter().filter_map(|one| one.attachment).collect()
-    }
-
     /// The documents and openings that belong into the bundle.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn cited(&self) -> Result<Cited, StoreError> {
-        let not_here = &self.withheld_attachments() | &self.erased;
-        Cited::by(self.row_stream(), &not_here, &|sealed| self.source.opening(sealed))
+        let withheld = self.contents.withheld_attachments();
+        Cited::by(self.row_stream(), &withheld, &self.erased, &|sealed| self.source.opening(sealed))
     }
 
     /// Takes note of a document's digests, computed as it was copied.

@@ -170,10 +170,11 @@ impl Dossier {
             withheld.iter().filter(|one| one.attachment.is_none()).map(|one| one.sequence).collect();
         withheld.retain(|one| one.attachment.is_none() || !whole.contains(&one.sequence));
         withheld.sort_by_key(|one| (one.sequence, one.attachment));
-        let named: BTreeSet<Sha256Digest> = withheld.iter().filter_map(|one| one.attachment).collect();
+        let named: BTreeSet<(u64, Sha256Digest)> =
+            withheld.iter().filter_map(|one| Some((one.sequence, one.attachment?))).collect();
         for view in reviewed.iter().chain(&self.of_registry).filter(|view| !whole.contains(&view.seq().0)) {
             for one in &view.record.attachments {
-                let open = |sealed| !named.contains(&sealed) && !self.erased.contains(&sealed);
+                let open = |sealed| !named.contains(&(view.seq().0, sealed)) && !self.erased.contains(&sealed);
                 if matches!(one.content, Content::Sealed(sealed) if open(sealed)) {
                     return Err(refuse("error-sealed-not-reviewed")
                         .with("record", view.number())

@@ -4,6 +4,8 @@
 //! Nothing in here is believed for what it says. What can be computed from the rows is not repeated; what stands here is
 //! either held against signed records (what was withheld) or is description, which the seal alone vouches for.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::object::{self, object, objects};
@@ -171,6 +173,12 @@ impl Description {
 pub struct ContentsError(String);
 
 impl Contents {
+    /// The sealed attachments that are withheld, each with the place of its record. A record that is not named withholds
+    /// nothing, though it has the same one.
+    pub fn withheld_attachments(&self) -> BTreeSet<(u64, Sha256Digest)> {
+        self.withheld.iter().filter_map(|one| Some((one.sequence, one.attachment?))).collect()
+    }
+
     /// The bytes: JSON in lines, fields in their order, an LF at the end. There is no other spelling.
     pub fn to_bytes(&self) -> Vec<u8> {
         // Texts, numbers and lists only: nothing in here can fail to be written.

@@ -45,7 +45,7 @@ pub fn run_bundle<S: ReadBundle>(
 
     let mut documents = Documents::new(source);
     if let Some(contents) = &contents {
-        documents.withhold(contents.withheld.iter().filter_map(|one| one.attachment).collect());
+        documents.withhold(contents.withheld_attachments());
     }
     let examiner = Examiner { documents, seed: policy.seed };
     let mut pass = Pass::new(contents.as_ref(), checkpoint.as_ref(), &examiner);

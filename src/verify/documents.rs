@@ -19,8 +19,9 @@ pub(super) struct Documents<'a, S: ?Sized> {
     source: &'a S,
     read: Mutex<HashMap<EvidenceDigest, Arc<OnceLock<Contents>>>>,
     bytes: AtomicU64,
-    /// Sealed attachments that this copy says it withholds; whether it may is judged elsewhere.
-    withheld: BTreeSet<Sha256Digest>,
+    /// Sealed attachments that this copy says it withholds, each with the place of its record; whether it may is judged
+    /// elsewhere.
+    withheld: BTreeSet<(u64, Sha256Digest)>,
     /// Nothing is read, and nothing said.
     unread: bool,
 }
@@ -50,7 +51,7 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
     }
 
     /// The copy says that it withholds these.
-    pub(super) fn withhold(&mut self, withheld: BTreeSet<Sha256Digest>) {
+    pub(super) fn withhold(&mut self, withheld: BTreeSet<(u64, Sha256Digest)>) {
         self.withheld = withheld;
     }
 
@@ -73,7 +74,7 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
                     self.document(one, blake3, sha256, place).into_iter().for_each(|one| out.add(one));
                 }
                 // Whether it may be withheld is judged elsewhere; that it is here all the same is a leak.
-                Content::Sealed(sealed) if self.withheld.contains(&sealed) => {
+                Content::Sealed(sealed) if self.withholds(place().seq, &sealed) => {
                     if !self.is_gone(&sealed) {
                         let place = Place { file: Some(self.source.opening_path(&sealed)), offset: None, ..place() };
                         out.add(Finding::new(Code::WithheldPresent, place).saying(&one.name));
@@ -94,14 +95,15 @@ impl<'a, S: ReadEvidence + ?Sized> Documents<'a, S> {
         amiss
     }
 
-    /// Whether this copy says that it withholds a sealed attachment.
-    pub(super) fn withholds(&self, sealed: &Sha256Digest) -> bool {
-        self.withheld.contains(sealed)
+    /// Whether this copy says that it withholds a sealed attachment of the record at a place. Of another record that has the
+    /// same one it says nothing.
+    pub(super) fn withholds(&self, at: Option<u64>, sealed: &Sha256Digest) -> bool {
+        at.is_some_and(|at| self.withheld.contains(&(at, *sealed)))
     }
 
     /// What is amiss with a sealed attachment that nobody has erased; of one that is withheld nothing need be here.
     pub(super) fn sealed(&self, cited: &Attachment, sealed: &Sha256Digest, place: &dyn Fn() -> Place) -> Vec<Finding> {
-        if self.withholds(sealed) {
+        if self.withholds(place().seq, sealed) {
             return Vec::new();
         }
         match self.opening(cited, sealed, place) {

@@ -173,7 +173,7 @@ impl<S: ReadLedger + ReadEvidence> Erasures<'_, S> {
                 Some(by) => {
                     by.met = true;
                     // That it is withheld is told elsewhere; whether it was destroyed, this copy does not show.
-                    if self.documents.withholds(&sealed) {
+                    if self.documents.withholds(Some(seen.at), &sealed) {
                         continue;
                     }
                     let gone = self.documents.is_gone(&sealed);

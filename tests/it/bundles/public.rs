@@ -2,8 +2,8 @@
 
 use liuhen::bundle::Bag;
 use liuhen::bundle::compare::{Against, compare};
-use liuhen::format::Withheld;
 use liuhen::format::contents::Version;
+use liuhen::format::{Contents, Withheld};
 use liuhen::model::{RecordDigest, Sha256Digest};
 
 use super::attacks::decided;
@@ -142,6 +142,44 @@ fn only_the_last_review_counts_and_only_with_its_own_words() {
     // A full version withholds nothing, whoever decided it.
     let full = bundle(&base.book, Version::Full, base.withheld.clone(), None);
     assert!(codes(&judged(&full)).contains(&"withheld-in-full"));
+}
+
+#[test]
+fn a_sealed_document_of_two_records_is_withheld_of_each_by_name() {
+    let mut book = decided(false);
+    let of_kind = |line: &crate::book::Line| crate::book::statement_of(&line.envelope).kind.as_str() == "draft-version";
+    let first = book.lines.iter().position(of_kind).unwrap();
+    let body = json(r#"{"version":"二稿","changes":"附同一份签到表。"}"#);
+    let mut again = book.statement(DECISION, "draft-version", body, &[("handling-unit", "unit")]);
+    again.attachments = crate::book::statement_of(&book.lines[first].envelope).attachments;
+    book.say(again, &["unit"]);
+    let places = [first, book.lines.len() - 1];
+    let sealed = *book.openings.keys().next().unwrap();
+    let item = |at: &usize| {
+        let record = book.lines[*at].digest();
+        format!(r#"{{"record":"{record}","attachment":"{sealed}","basis":"personal-privacy","reason":"x"}}"#)
+    };
+    let items = places.iter().map(item).collect::<Vec<_>>().join(",");
+    let body = format!(r#"{{"items":[{items}],"examined_by":"政府办公室","secrecy_checked":true}}"#);
+    let review = book.statement(DECISION, "disclosure-review", json(&body), &[("head", "head")]);
+    book.say(review, &["head"]);
+    let by = book.lines.last().unwrap().digest();
+    let withheld = places.map(|at| Withheld {
+        sequence: at as u64,
+        attachment: Some(sealed),
+        basis: "personal-privacy".into(),
+        by,
+    });
+    let both = bundle(&book, Version::Public, withheld.to_vec(), None);
+    assert_eq!((judged(&both).exit, codes(&judged(&both))), (0, vec!["attachment-withheld"]));
+    // Listed for the first alone, it is missing of the second.
+    let mut one = both;
+    let mut contents = Contents::read(&one.files["data/bundle.json"]).unwrap();
+    contents.withheld.pop();
+    one.files.insert("data/bundle.json".into(), contents.to_bytes());
+    let report = judged(&one.remade());
+    let missing = report.findings.iter().find(|finding| finding.code.text() == "opening-missing").unwrap();
+    assert_eq!((report.exit, missing.place.seq), (40, Some(places[1] as u64)));
 }
 
 #[test]
