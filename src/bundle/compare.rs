@@ -9,7 +9,7 @@ use super::cited::of_row;
 use crate::chain::merkle::NodeId;
 use crate::chain::{Header, PathError, Paths, RowKind, Rows, SignedCheckpoint, entry_hash, leaf_hash, shown_nodes};
 use crate::format::Contents;
-use crate::model::{EntryHash, RecordDigest, TreeHash};
+use crate::model::{EntryHash, RecordDigest, StreamId, TreeHash};
 use crate::port::{ReadBundle, StoreError, StoreErrorKind};
 
 /// How a part stands to the whole.
@@ -31,11 +31,13 @@ pub struct Comparison {
     pub against: Vec<Against>,
 }
 
-/// A row of the decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     /// Its place in the ledger.
     pub sequence: u64,
+    /// Its stream.
+    pub stream: StreamId,
     /// Its number in its stream.
     pub number: u64,
     /// What it is cited by.
@@ -58,12 +60,18 @@ pub enum Against {
 /// What a row has.
 #[derive(Clone, PartialEq, Eq)]
 struct Had {
-    of_decision: bool,
+    stream: StreamId,
     number: u64,
     record: RecordDigest,
     kind: RowKind,
     header: Vec<u8>,
     bytes: Vec<u8>,
+}
+
+impl Had {
+    fn compared(&self, sequence: u64) -> Compared {
+        Compared { sequence, stream: self.stream.clone(), number: self.number, record: self.record }
+    }
 }
 
 /// Compares two bundles.
@@ -84,7 +92,7 @@ pub fn compare<A: ReadBundle + ?Sized, B: ReadBundle + ?Sized>(part: &A, whole: 
     let (mine, theirs) = (rows(part.rows()?)?, rows(whole.rows()?)?);
     let made_at = size(whole)?;
     for (sequence, one) in &mine {
-        let compared = Compared { sequence: *sequence, number: one.number, record: one.record };
+        let compared = one.compared(*sequence);
         let Some(other) = theirs.get(sequence) else {
             if *sequence < made_at {
                 out.against.push(Against::Differs(*sequence));
@@ -100,7 +108,7 @@ pub fn compare<A: ReadBundle + ?Sized, B: ReadBundle + ?Sized>(part: &A, whole: 
             (RowKind::Withheld, RowKind::Withheld) => out.in_neither += 1,
             _ if one.bytes == other.bytes => {
                 out.same += 1;
-                if one.of_decision {
+                if one.stream.decision().is_some() {
                     out.shared.insert(*sequence, compared);
                 }
             }
@@ -112,7 +120,7 @@ pub fn compare<A: ReadBundle + ?Sized, B: ReadBundle + ?Sized>(part: &A, whole: 
         if *sequence < made_at {
             out.against.push(Against::Dropped(*sequence));
         } else {
-            out.later.push(Compared { sequence: *sequence, number: other.number, record: other.record });
+            out.later.push(other.compared(*sequence));
         }
     }
     Ok(out)
@@ -192,7 +200,7 @@ fn rows(from: impl Read) -> Result<BTreeMap<u64, Had>, StoreError> {
             continue;
         }
         let one = Had {
-            of_decision: header.stream.decision().is_some(),
+            stream: header.stream.clone(),
             number: header.number,
             record: header.record_blake3,
             kind: read.row.kind,

@@ -26,6 +26,10 @@ use crate::verify::{Pinned, Procedure};
 /// It is not there (exit 3), or is none (exit 40).
 pub fn open_bag(context: &Context, typed: &Path) -> Result<Box<dyn ReadBag>, CliError> {
     let path = context.setting.path(typed);
+    if path.exists() && !path.is_dir() && !path.is_file() {
+        // A pipe would wait for ever.
+        return Err(CliError::surroundings("error-no-bag").with("path", typed.display().to_string()));
+    }
     let opened: Result<Box<dyn ReadBag>, _> = if path.is_dir() {
         BagFolder::open(&path).map(|bag| Box::new(bag) as Box<dyn ReadBag>)
     } else {

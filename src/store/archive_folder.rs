@@ -49,6 +49,11 @@ pub struct Holding {
 }
 
 impl Holding {
+    /// Whether its bag is there, to be read or not.
+    pub fn has_bag(&self) -> bool {
+        is_there(&self.bag)
+    }
+
     /// What lies in its folder and has no place there: files that no intake made, links, a second bag.
     pub fn strangers(&self) -> Vec<String> {
         let Ok(entries) = fs::read_dir(&self.folder) else { return Vec::new() };
@@ -228,6 +233,9 @@ impl ArchiveFolder {
     pub fn note(&self, number: u64, checked: &Checked) -> Result<(), StoreError> {
         let path = self.folder(number).join(CHECKS);
         let line = line_of(checked, &path)?;
+        if path.symlink_metadata().is_ok_and(|found| !found.is_file()) {
+            return Err(StoreError::new(StoreErrorKind::Corrupt, format!("{} is no file", path.display())));
+        }
         let written = OpenOptions::new().append(true).create(true).read(true).open(&path).and_then(|mut file| {
             // After a line that was cut off this one would be lost with it.
             let end = file.seek(SeekFrom::End(0))?;

@@ -2,6 +2,7 @@
 //! archive cannot vouch for itself comes from outside: whose keys its receipts are signed with, and receipts that were handed
 //! out.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -99,7 +100,15 @@ impl CheckArgs {
         if left.is_some() {
             context.printer.note(&Message::new("note-check-goes-on"));
         }
-        let mut left = left.take().unwrap_or_else(|| if everything { there.clone() } else { self.number.clone() });
+        let mut left = left.take().unwrap_or_else(|| {
+            // A receipt that was brought asks for its holding.
+            let asked = outside.receipts.iter().map(|(kept, _)| kept.number).filter(|number| there.contains(number));
+            let mut numbers: Vec<u64> =
+                if everything { there.clone() } else { self.number.iter().copied().chain(asked).collect() };
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers
+        });
         let most = self.most.unwrap_or(usize::MAX);
         let mut progress = context.progress(&Message::new("progress-holdings"), Some(left.len() as u64));
         let (mut checked, mut unnoted) = (Vec::new(), None);
@@ -125,10 +134,8 @@ impl CheckArgs {
             progress.at(checked.len() as u64);
         }
         drop(progress);
-        if everything {
-            checked.extend(outside.absent(&there));
-            checked.sort_by_key(|one| one.number);
-        }
+        checked.extend(outside.absent(&there, everything));
+        checked.sort_by_key(|one| one.number);
         let strangers = archive.strangers().map_err(fail)?;
         let document = CheckDocument { schema: "liuhen/archive-check/v1", checked, left: left.len(), strangers };
         context.printer.answer(&document, |printer| {
@@ -190,12 +197,12 @@ pub(super) fn missing(there: &[u64]) -> impl Iterator<Item = (u64, u64)> {
 
 impl Outside {
     /// The holdings that are not there and should be, each gap once.
-    fn absent(&self, there: &[u64]) -> Vec<CheckedDocument> {
+    fn absent(&self, there: &[u64], everything: bool) -> Vec<CheckedDocument> {
         let gone = |number| CheckedDocument::of(number, Verdict::Invalid, vec!["holding-missing".to_owned()]);
-        let mut absent: Vec<_> = missing(there).map(|(first, _)| gone(first)).collect();
-        let last = there.last().copied().unwrap_or(0);
-        absent.extend(self.receipts.iter().map(|(kept, _)| kept.number).filter(|number| *number > last).map(gone));
-        absent
+        let mut absent: BTreeSet<u64> = missing(there).filter(|_| everything).map(|(first, _)| first).collect();
+        let kept = self.receipts.iter().map(|(kept, _)| kept.number);
+        absent.extend(kept.filter(|number| !there.contains(number)));
+        absent.into_iter().map(gone).collect()
     }
 }
 
@@ -204,9 +211,15 @@ impl Outside {
 fn look_at(context: &Context, archive: &ArchiveFolder, holding: &Holding, outside: &Outside) -> CheckedDocument {
     let number = holding.number;
     let mut codes = custody(archive, holding, outside);
-    let Ok(files) = open_bag(context, &holding.bag) else {
-        codes.push("bag".to_owned());
-        return CheckedDocument::of(number, Verdict::Invalid, codes);
+    let files = match open_bag(context, &holding.bag) {
+        Ok(files) => files,
+        Err(error) => {
+            codes.push("bag".to_owned());
+            // What is there and may not be read accuses nobody.
+            let gone = !holding.has_bag() || error.exit() == Exit::Invalid;
+            let verdict = if gone { Verdict::Invalid } else { Verdict::Unreadable };
+            return CheckedDocument::of(number, verdict, codes);
+        }
     };
     let Ok(report) = judge(context, &*files, &outside.policy) else {
         codes.push("bag".to_owned());
@@ -237,8 +250,9 @@ fn custody(archive: &ArchiveFolder, holding: &Holding, outside: &Outside) -> Vec
         None => add("receipt-not-readable"),
         Some(receipt) => {
             let previous = holding.number.checked_sub(1).and_then(digest);
-            // That the one before is missing is told by its number.
-            if receipt.previous != previous && (previous.is_some() || holding.number == 1) {
+            // That the one before is missing is told by its number; that it could not be read then, the receipt says itself.
+            let said = receipt.unheld.iter().any(|unheld| unheld.checked_add(1) == Some(holding.number));
+            if receipt.previous != previous && !said && (previous.is_some() || holding.number == 1) {
                 add("receipt-not-chained");
             }
             if receipt.number != holding.number {

@@ -14,7 +14,7 @@ use crate::cli::{CliError, Context, Exit};
 use crate::format::Contents;
 use crate::format::contents::Version;
 use crate::ledger::RecordView;
-use crate::model::{DecisionId, Seq};
+use crate::model::Seq;
 use crate::port::{ReadBag, ReadBundle as _, ReadLedger as _, StoreError};
 use crate::render::{Message, Piece, Table, Tone, report_text, text, words};
 use crate::verify::Verdict;
@@ -96,6 +96,10 @@ impl CompareArgs {
         if (of_full.version, contents.version) == (Version::Public, Version::Full) {
             return Err(CliError::refused("error-compare-order").hint(Message::new("hint-compare-order")));
         }
+        let of_one_kind = of_full.version == contents.version;
+        if of_one_kind && reports[0].ledger.size < reports[1].ledger.size {
+            return Err(CliError::refused("error-compare-older").hint(Message::new("hint-compare-older")));
+        }
         let found = compare(&public, &full).map_err(fail)?;
         // That the public one was exported is a record too; it is no reason to export the full one again.
         let only_exports = found.newer.iter().all(|one| is_export(&public, one.sequence));
@@ -107,8 +111,8 @@ impl CompareArgs {
             public: reports[1].verdict.word(),
             same: found.same,
             withheld: withheld(&contents, &found),
-            later: found.later.iter().map(|one| row(&contents.decision, one)).collect(),
-            newer: found.newer.iter().map(|one| row(&contents.decision, one)).collect(),
+            later: found.later.iter().map(row).collect(),
+            newer: found.newer.iter().map(row).collect(),
             against: found.against.iter().map(against).collect(),
         };
         context.printer.answer(&document, |printer| {
@@ -147,6 +151,7 @@ impl CompareArgs {
                 }
             }
             let (tone, id) = match (document.part, only_exports) {
+                (true, true) if of_one_kind => (Tone::Good, "compare-part-of-kind"),
                 (true, true) => (Tone::Good, "compare-part"),
                 (true, false) => (Tone::Warn, "compare-part-so-far"),
                 (false, _) => (Tone::Bad, "compare-no-part"),
@@ -186,8 +191,9 @@ fn is_export<B: ReadBag + ?Sized>(bag: &Bag<'_, B>, sequence: u64) -> bool {
     read.is_some_and(|view| view.is_ok_and(|view| view.record.kind.as_str() == "archive-export"))
 }
 
-fn row(decision: &DecisionId, one: &Compared) -> RowDocument {
-    RowDocument { name: format!("{decision}#{}", one.number), sequence: one.sequence, record: one.record.to_string() }
+fn row(one: &Compared) -> RowDocument {
+    let stream = one.stream.decision().map_or_else(|| one.stream.to_string(), ToString::to_string);
+    RowDocument { name: format!("{stream}#{}", one.number), sequence: one.sequence, record: one.record.to_string() }
 }
 
 /// The records that only the full one shows, as the rows have it, and the attachments that the public one lists.
@@ -196,7 +202,7 @@ fn withheld(contents: &Contents, found: &Comparison) -> Vec<WithheldDocument> {
     for one in &found.withheld {
         let listed = contents.withheld.iter().find(|it| it.sequence == one.sequence && it.attachment.is_none());
         all.push(WithheldDocument {
-            row: row(&contents.decision, one),
+            row: row(one),
             attachment: None,
             basis: listed.map(|listed| listed.basis.clone()),
             by: listed.map(|listed| listed.by.to_string()),
@@ -205,7 +211,7 @@ fn withheld(contents: &Contents, found: &Comparison) -> Vec<WithheldDocument> {
     for (sealed, listed) in contents.withheld.iter().filter_map(|one| Some((one.attachment?, one))) {
         let Some(one) = found.shared.get(&listed.sequence) else { continue };
         all.push(WithheldDocument {
-            row: row(&contents.decision, one),
+            row: row(one),
             attachment: Some(sealed.to_string()),
             basis: Some(listed.basis.clone()),
             by: Some(listed.by.to_string()),

@@ -67,7 +67,9 @@ pub fn export(context: &Context, out: &Path) -> Result<Exit, CliError> {
             .with("documents", document.documents);
         printer.pieces(&[Piece::new(Tone::Good, told.text(context.language()))]);
     })?;
-    context.printer.hint(&Message::new("hint-bundle").with("path", document.path));
+    let tar = target.extension().is_some_and(|ending| ending == "tar");
+    let hint = if tar { "hint-whole-in-tar" } else { "hint-bundle" };
+    context.printer.hint(&Message::new(hint).with("path", document.path));
     Ok(Exit::Sound)
 }
 

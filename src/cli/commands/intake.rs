@@ -139,7 +139,10 @@ impl IntakeArgs {
         let transfer = Transfer {
             liuhen: TRANSFER_V1.into(),
             number,
-            previous: holdings.receipt_digest(number - 1).map_err(|error| refusal::files(&error))?,
+            previous: match holdings.receipt_digest(number - 1) {
+                Err(_) if self.despite_damage => None,
+                digest => digest.map_err(|error| refusal::files(&error))?,
+            },
             received: ClaimedTime::new(SystemClock.now()),
             by: Signatory { office, key: secret.public() },
             bundle: taken(&files, &bag, &contents, &report)?,

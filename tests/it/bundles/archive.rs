@@ -282,6 +282,30 @@ fn a_damaged_holding_lets_no_second_story_in() {
 }
 
 #[test]
+fn a_receipt_that_was_put_back_accuses_none_that_says_it_was_away() {
+    let desk = with_one();
+    let receipt = desk.path("archive/holdings/000001/receipt.json");
+    let away = desk.path("away.json");
+    fs::rename(&receipt, &away).unwrap();
+    desk.ends(0, "bundle export 2026-003 --out second --key archivist");
+    desk.ends(41, &format!("intake second {TAKE}"));
+    desk.ends(0, &format!("intake second {TAKE} --despite-damage"));
+    fs::rename(&away, &receipt).unwrap();
+    desk.ends(0, "archive check --archive archive --trust trust.toml");
+    // A receipt that is brought asks for its holding, whichever numbers are named.
+    fs::remove_dir_all(desk.path("archive/holdings/000002")).unwrap();
+    let text = desk.ends(0, "archive check 1 --archive archive --trust trust.toml --receipt r1.json");
+    assert!(text.contains("Looked at 1"), "{text}");
+    #[cfg(unix)]
+    {
+        let made = std::process::Command::new("mkfifo").arg(desk.path("pipe")).status();
+        if made.is_ok_and(|status| status.success()) {
+            assert!(desk.ends(3, &format!("intake pipe {TAKE}")).contains("not a bundle"));
+        }
+    }
+}
+
+#[test]
 fn honest_versions_of_one_decision_never_contradict_each_other() {
     let reviewed = super::public::reviewed();
     let desk = Desk::of(&reviewed.book);

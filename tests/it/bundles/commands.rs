@@ -199,6 +199,9 @@ fn a_comparison_says_what_is_not_shown_and_what_it_cannot_tell() {
     assert_eq!(names, ["2026-003#1", "2026-003#4"]);
     let swapped = desk.ends(1, "bundle compare public full --trust trust.toml");
     assert!(swapped.contains("FULL PUBLIC"), "{swapped}");
+    let older = desk.ends(1, "bundle compare old full --trust trust.toml");
+    assert!(older.contains("the later one first"), "{older}");
+    desk.ends(0, "bundle compare full old --trust trust.toml");
     // A full version from before the review cannot say what came since.
     let before = Desk::of(&decided(false));
     before.ends(0, "bundle export 2026-003 --out full --unrecorded");
@@ -215,6 +218,36 @@ fn a_comparison_says_what_is_not_shown_and_what_it_cannot_tell() {
     assert!(text.contains("NOT a true part") && text.contains("withheld-unauthorised"), "{text}");
     fs::write(desk.path("silent/data/bundle.json"), "{}").unwrap();
     assert!(desk.ends(41, "bundle compare full silent --trust trust.toml").contains("bundle verify"));
+}
+
+#[test]
+fn what_a_bundle_is_of_comes_from_its_records_and_not_from_its_description() {
+    let mut book = decided(false);
+    let desk = Desk::of(&book);
+    fs::write(desk.path("d.toml"), "title = \"另一项决策：全体一致通过\"\n").unwrap();
+    desk.ends(0, "bundle export 2026-003 --out described --describe d.toml --unrecorded");
+    let about = &desk.json(0, "bundle verify described --trust trust.toml")["bundle"];
+    assert_eq!(
+        (&about["title"], &about["described_as"]),
+        (&"城区停车收费调整".into(), &"另一项决策：全体一致通过".into())
+    );
+    // Who was against it was so at a meeting, with what was decided there.
+    let against = &about["against"][0];
+    assert!(against["meeting"].as_str().unwrap().starts_with("2026-003#"), "{about}");
+    // A matter that came to nothing says so.
+    let body = json(r#"{"outcome":"withdrawn","reasons":"条件不成熟。"}"#);
+    let closing = book.statement(DECISION, "matter-closed", body, &[("head", "head")]);
+    book.say(closing, &["head"]);
+    let later = Desk::of(&book);
+    later.ends(0, "bundle export 2026-003 --out closed --unrecorded");
+    let text = String::from_utf8_lossy(&later.run("bundle verify closed").stdout).into_owned();
+    assert!(text.contains("withdrawn"), "{text}");
+    // Where something is withheld, nobody is to take the rest for all.
+    let reviewed = super::public::reviewed();
+    let desk = Desk::of(&reviewed.book);
+    desk.ends(0, "bundle export 2026-003 --out public --public --unrecorded");
+    let text = desk.ends(0, "bundle verify public --trust trust.toml");
+    assert!(text.contains("may not be all"), "{text}");
 }
 
 #[test]
