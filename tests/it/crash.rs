@@ -20,7 +20,7 @@ use liuhen::crypto::Signer;
 use liuhen::crypto::hash::sha256;
 use liuhen::ledger::{Ledger, Submission};
 use liuhen::model::{RecordDigest, Seq, StreamId};
-use liuhen::port::{ReadLedger as _, WriteEvidence as _};
+use liuhen::port::{ReadLedger as _, StoreErrorKind, WriteEvidence as _};
 use liuhen::store::{HighWaterFolder, LedgerFolder};
 use liuhen::verify::Code;
 
@@ -153,14 +153,25 @@ fn marks(folder: &Path) -> HighWaterFolder {
     HighWaterFolder::new(folder.join("state"))
 }
 
+/// Opens a ledger that this process may just have closed. A program that another test starts at that moment holds the lock with
+/// it, from its fork to its exec.
+fn opened(ledger: &Path) -> LedgerFolder {
+    for _ in 0..1_000_000 {
+        match LedgerFolder::open_for_writing(ledger) {
+            Err(error) if error.kind == StoreErrorKind::InUse => std::thread::yield_now(),
+            opened => return opened.unwrap(),
+        }
+    }
+    panic!("the lock of {} is held for ever", ledger.display());
+}
+
 /// Opens the ledger, completes what was cut off, and appends drafts, every fifth time two as one; says what is acknowledged.
 fn write(folder: &Path, until: Option<u64>, say: &mut dyn Write) {
     let (marks, ledger_key) = (marks(folder), key(LEDGER));
     let signers: [&dyn Signer; 1] = [&ledger_key];
     // Whoever runs these tests has said something on the same line.
     writeln!(say, "\nopening").unwrap();
-    let store = LedgerFolder::open_for_writing(folder.join("ledger")).unwrap();
-    let mut ledger = Ledger::open(store, &marks).unwrap();
+    let mut ledger = Ledger::open(opened(&folder.join("ledger")), &marks).unwrap();
     ledger.complete(&signers, &marks).unwrap();
     let begun = ledger.size();
     while until.is_none_or(|more| ledger.size() < begun + more) {
